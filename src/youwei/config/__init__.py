@@ -1,0 +1,1 @@
+"""Settings, URLs of the three faces, wiring, the console command."""

@@ -1,0 +1,1 @@
+"""What every wing stands on: organs, people, rulebook, duties, journal, evidence files."""

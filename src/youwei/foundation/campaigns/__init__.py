@@ -1,0 +1,1 @@
+"""A jurisdiction, a period and a rulebook version."""

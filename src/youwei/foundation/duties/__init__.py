@@ -1,0 +1,1 @@
+"""Somebody owes something by a date, checked by somebody else."""

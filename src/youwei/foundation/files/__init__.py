@@ -1,0 +1,1 @@
+"""Evidence files: by content, bounded, without metadata."""

@@ -1,0 +1,1 @@
+"""Append-only, typed events in the transaction of the operation they record."""

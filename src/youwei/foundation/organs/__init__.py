@@ -1,0 +1,1 @@
+"""Jurisdictions, organs, internal units and posts over time."""

@@ -1,0 +1,1 @@
+"""Accounts, role grants, and the Actor of a request."""

@@ -1,0 +1,1 @@
+"""The opinion as typed, versioned data."""

@@ -1,0 +1,1 @@
+"""What needs no framework: actor, clock, deadlines, transition tables, refusals, typed events."""

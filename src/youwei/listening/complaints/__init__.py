@@ -1,0 +1,1 @@
+"""Complaints (投诉): from the first word to verified rectification."""

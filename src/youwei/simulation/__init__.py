@@ -1,0 +1,1 @@
+"""A year of a made-up province, driven through the operations that users use."""

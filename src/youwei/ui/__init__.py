@@ -1,0 +1,1 @@
+"""How it looks: base templates, components, tokens; no word of the domain."""
