@@ -1,1 +1,1 @@
-"""Youwei (有为): a year of work-style rectification, from the first word to the published result."""
+"""Youwei (有为): a year of work-style rectification, from first word to published result."""

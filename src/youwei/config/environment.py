@@ -1,0 +1,123 @@
+"""What an installation may set, from the environment; nonsense stops the start with a reason."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[3]
+DEMO_SECRET = "demo-only-" + "0" * 40  # known to everybody: the demo holds no real data
+
+
+class Misconfigured(Exception):
+    """The environment holds a value with which the system must not start."""
+
+
+class Environment(BaseSettings):
+    """Each field is YOUWEI_<NAME>; DATABASE_URL keeps its customary name."""
+
+    model_config = SettingsConfigDict(env_prefix="YOUWEI_", frozen=True, extra="ignore")
+
+    mode: Literal["demo", "production"] = "demo"
+    secret: str = DEMO_SECRET
+    secret_fallbacks: Annotated[tuple[str, ...], NoDecode] = ()
+    data: Path = ROOT / "data"
+    rulebooks: Path = ROOT / "rulebooks"
+    assets: Path = ROOT / "build" / "assets"
+    hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
+    https: bool = False
+    face: Literal["all", "public", "desk", "api"] = "all"
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    oidc_server: str = ""
+    oidc_client: str = ""
+    oidc_secret: str = ""
+    upload_bytes: int = Field(default=20 * 1024 * 1024, ge=1024)
+    proof_of_work: int = Field(default=20_000, ge=1_000, le=5_000_000)
+
+    @field_validator("hosts", "secret_fallbacks", mode="before")
+    @classmethod
+    def _comma_list(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("data", "rulebooks", "assets")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.resolve()
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_engine(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"postgres", "postgresql", "sqlite"}:
+            raise ValueError("only postgresql://… and sqlite://… are known")
+        return value
+
+    @model_validator(mode="after")
+    def _production_is_closed(self) -> "Environment":
+        if self.mode == "production":
+            if self.secret == DEMO_SECRET or len(self.secret) < 40:
+                raise ValueError(
+                    "YOUWEI_SECRET: production needs its own secret of ≥ 40 characters"
+                )
+            if not self.https:
+                raise ValueError("YOUWEI_HTTPS: production is served over https only")
+        return self
+
+    @property
+    def demo(self) -> bool:
+        return self.mode == "demo"
+
+    def database(self) -> dict[str, object]:
+        """Django's DATABASES entry."""
+        parts = urlsplit(self.database_url)
+        if not self.database_url or parts.scheme == "sqlite":
+            name = unquote(parts.path[1:]) if parts.scheme == "sqlite" else ""
+            return _sqlite(Path(name) if name else self.data / "youwei.sqlite3")
+        query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(query.get("host", parts.hostname or "")),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+        }
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            # A write takes its lock at once, so that two writers wait instead of failing half-way;
+            # FULL: a receipt that was shown is on disk.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+        },
+    }
+
+
+def read() -> Environment:
+    """Raises Misconfigured with one line per wrong variable."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        lines = [_line(dict(fault)) for fault in error.errors()]
+        raise Misconfigured("\n".join(lines)) from None
+
+
+def _line(fault: dict[str, object]) -> str:
+    location = fault.get("loc") or ()
+    name = str(location[0]) if isinstance(location, tuple) and location else ""
+    variable = (
+        "DATABASE_URL" if name == "DATABASE_URL" else f"YOUWEI_{name.upper()}" if name else ""
+    )
+    return f"{variable}: {fault['msg']}".lstrip(": ")

@@ -1,0 +1,57 @@
+"""The desk's rail: which places an actor can go to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from youwei.kernel.actor import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    url: str
+    label: object
+    current: bool
+    count: int | None = None
+
+
+def _always(actor: Actor) -> bool:
+    return True
+
+
+def _triages(actor: Actor) -> bool:
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.CLERK)
+
+
+def _oversees(actor: Actor) -> bool:
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.SYSTEM_ADMIN)
+
+
+def _grants(actor: Actor) -> bool:
+    return actor.holds(Role.SECURITY_ADMIN)
+
+
+_PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
+    ("duties:inbox", gettext_noop("My duties"), _always),
+    ("complaints:triage", gettext_noop("Complaints"), _triages),
+    ("duties:ledger", gettext_noop("Ledger"), _always),
+    ("organs:directory", gettext_noop("Organs"), _always),
+    ("people:accounts", gettext_noop("Accounts"), _grants),
+)
+
+
+def desk_navigation(request: HttpRequest, actor: Actor) -> tuple[Item, ...]:
+    items = []
+    for name, label, may in _PLACES:
+        if not may(actor):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:  # the face that serves this page has no such place
+            continue
+        items.append(Item(url=url, label=_(label), current=request.path.startswith(url)))
+    return tuple(items)

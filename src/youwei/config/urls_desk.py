@@ -1,0 +1,17 @@
+"""The staff desk, behind sign-in."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from youwei.ui.gate import anyone
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", anyone(set_language), name="set_language"),
+    path("account/", include("allauth.urls")),
+    path("desk/", include("youwei.foundation.duties.urls")),
+    path("desk/", include("youwei.foundation.organs.urls")),
+    path("desk/", include("youwei.foundation.people.urls")),
+    path("desk/", include("youwei.listening.complaints.urls_desk")),
+    path("files/", include("youwei.foundation.files.urls")),
+    path("ui/", include("youwei.ui.urls")),
+]

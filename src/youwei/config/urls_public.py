@@ -1,0 +1,12 @@
+"""The public face: no account, no session. Production may run it as a process of its own."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from youwei.ui.gate import anyone
+
+urlpatterns = [
+    path("language/", anyone(set_language), name="set_language"),
+    path("", include("youwei.telling.portal.urls")),
+    path("", include("youwei.listening.complaints.urls_public")),
+]
