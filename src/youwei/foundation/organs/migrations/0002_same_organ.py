@@ -46,9 +46,10 @@ def _tie_by_triggers(schema_editor: BaseDatabaseSchemaEditor) -> None:
     for table, column in TIES:
         for moment in ("insert", f"update OF {column}, organ_id"):
             schema_editor.execute(
-                f"CREATE TRIGGER {table}_same_organ_{moment.split()[0]} BEFORE {moment} ON {table}"
+                f"CREATE TRIGGER {table}_same_organ_{moment.split()[0]}"  # noqa: S608 - own names
+                f" BEFORE {moment} ON {table}"
                 f" WHEN NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM organs_unit"
-                f" WHERE id = NEW.{column} AND organ_id = NEW.organ_id)"  # noqa: S608 - own names
+                f" WHERE id = NEW.{column} AND organ_id = NEW.organ_id)"
                 f" BEGIN SELECT RAISE(ABORT, '{table}_same_organ'); END"
             )
 
