@@ -1,0 +1,3 @@
+from youwei.config.cli import main
+
+main()

@@ -1,0 +1,56 @@
+"""Starts Django for a command, or says in one sentence why it cannot start."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from youwei.config.cli.exits import EnvironmentWrong, Refused
+
+SETTINGS = "youwei.config.settings"
+
+
+def django_ready() -> None:
+    """Loads the settings and the apps. Raises EnvironmentWrong where the settings are nonsense."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django  # imported here: help and completion answer without it
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
+    from youwei.config.environment import Misconfigured
+
+    try:
+        django.setup()
+        folder = settings.YOUWEI_DATA
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (Misconfigured, ImproperlyConfigured) as error:
+        raise EnvironmentWrong(str(error)) from None
+    except OSError as error:
+        raise EnvironmentWrong(f"YOUWEI_DATA: the data folder cannot be used: {error}") from None
+    if not os.access(folder, os.W_OK):
+        raise EnvironmentWrong(f"YOUWEI_DATA: the data folder {folder} cannot be written to.")
+
+
+@contextmanager
+def plain_failures() -> Iterator[None]:
+    """Turns refusals and an unreachable database into messages with their exit codes."""
+    try:
+        yield
+    except Exception as error:
+        if readable := _readable(error):
+            raise readable from None
+        raise
+
+
+def _readable(error: Exception) -> EnvironmentWrong | Refused | None:
+    from youwei.kernel.refusal import Refusal
+
+    if isinstance(error, Refusal):
+        text = f"{error} {error.remedy % error.params if error.params else error.remedy}"
+        return Refused(text, code=error.code)
+    if type(error).__module__.startswith("django.db"):
+        from django.db import OperationalError, ProgrammingError
+
+        if isinstance(error, OperationalError | ProgrammingError):
+            remedy = "Is it reachable (DATABASE_URL) and set up (`youwei setup`)?"
+            return EnvironmentWrong(f"The database answered: {str(error).strip()}. {remedy}")
+    return None

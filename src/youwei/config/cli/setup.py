@@ -1,0 +1,37 @@
+"""Brings database, translations and static files to the state of the code."""
+
+import click
+
+from youwei.config.cli.messages import compile_messages
+from youwei.config.cli.output import say
+from youwei.config.cli.ready import django_ready
+
+
+@click.command(short_help="Bring database, translations and static files up to date.")
+def command() -> None:
+    """Bring database, translations and static files up to date; safe to repeat at any time."""
+    compile_messages()
+    django_ready()
+    migrate()
+    collect_static()
+
+
+def migrate() -> None:
+    from django.core.management import call_command
+    from django.db import DEFAULT_DB_ALIAS, connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        say(f"Database: {len(plan)} migrations …")
+        call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    say("Database: up to date.")
+
+
+def collect_static() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    say("Static files: collected.")
