@@ -151,6 +151,7 @@ def _with_entry(**changes: object) -> object:
         (_with_entry(off=["1 May"]), "'1 May' is not a day of the form YYYY-MM-DD"),
         (_with_entry(off=[20260501]), "20260501 is not a day"),
         (_with_entry(off=["2026-05-05..2026-05-01"]), "is not a span"),
+        (_with_entry(off=["2026-05-02..2026-05-01"]), "is not a span"),
         (_with_entry(off=["2026-05-01..2026-09-01"]), "is not a span"),
         (_with_entry(off=["2025-05-01"]), "does not belong to the notice for 2026"),
         (_with_entry(off=["2026-05-01", "2026-05-01"]), "2026-05-01 is given twice"),

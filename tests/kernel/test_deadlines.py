@@ -85,6 +85,7 @@ def on(text: str) -> date:
         ("2026-03-05", "1m exact same-day", "2026-04-04"),
         ("2026-01-31", "1m exact same-day", "2026-02-28"),
         ("2026-01-29", "1m exact same-day", "2026-02-28"),
+        ("2026-01-30", "3m exact same-day", "2026-04-29"),
     ],
 )
 def test_due(start: str, term: str, expected: str) -> None:
