@@ -1,5 +1,6 @@
 """Message catalogues: Simplified Chinese compiled, Traditional Chinese derived from it."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,6 +14,9 @@ SOURCE, DERIVED = "zh_Hans", "zh_Hant"
 # The character forms that most readers of Traditional Chinese know (為, 裡), without exchanging
 # words: official terms stay those of the source.
 OPENCC_PROFILE = "s2tw"
+# Words of administration that the general dictionary writes with the wrong one of two forms.
+CORRECTIONS = {"複議": "復議", "複查": "復查", "複核": "復核", "臺賬": "台賬"}
+PLACEHOLDER = re.compile(r"(%\([^)]*\)[a-zA-Z]|\{[^{}]*\})")
 
 Convert = Callable[[str], str]
 
@@ -48,17 +52,26 @@ def compile_all(root: Path, *, force: bool = False) -> Compiled:
 
 
 def to_traditional() -> Convert:
+    """The conversion of one text; its placeholders stay as they are."""
     import opencc  # here: its dictionaries take a moment to load
 
     convert: Convert = opencc.OpenCC(OPENCC_PROFILE).convert
-    return convert
+
+    def whole(text: str) -> str:
+        parts = PLACEHOLDER.split(text)  # every second part is a placeholder
+        return "".join(part if odd % 2 else words(part) for odd, part in enumerate(parts))
+
+    def words(text: str) -> str:
+        converted = convert(text)
+        for wrong, right in CORRECTIONS.items():
+            converted = converted.replace(wrong, right)
+        return converted
+
+    return whole
 
 
 def traditional(catalogue: Catalog, convert: Convert) -> Catalog:
-    """A copy in Traditional Chinese: source strings stay, only what readers see is converted.
-
-    Placeholders and markup are ASCII, which the conversion never touches.
-    """
+    """A copy in Traditional Chinese: source strings stay, only what readers see is converted."""
     derived = Catalog(locale=DERIVED, domain=catalogue.domain, charset="utf-8")
     for message in catalogue:
         if not message.id or message.fuzzy:

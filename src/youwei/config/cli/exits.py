@@ -24,10 +24,11 @@ class Failure(click.ClickException):
     def __init__(self, message: str, **facts: object) -> None:
         super().__init__(message)
         self.facts = facts
+        self.as_json = wants_json()  # asked now: it is shown after the command's context has ended
 
     def show(self, file: object = None) -> None:
         click.echo(f"{self.label}: {self.message}", err=True)
-        if wants_json():
+        if self.as_json:
             print_object(
                 {"error": self.exit_code.name.lower(), "message": self.message} | self.facts
             )

@@ -19,9 +19,9 @@ def django_ready() -> None:
     from youwei.config.environment import Misconfigured
 
     try:
-        django.setup()
         folder = settings.YOUWEI_DATA
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        django.setup()
     except (Misconfigured, ImproperlyConfigured) as error:
         raise EnvironmentWrong(str(error)) from None
     except OSError as error:
