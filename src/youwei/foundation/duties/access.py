@@ -1,0 +1,122 @@
+"""Who is what to a duty, and who may see it."""
+
+from django.db.models import Q, QuerySet
+
+from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.rules.states import DUTY, Party, State
+from youwei.kernel.actor import Actor, ActorKind, Role
+from youwei.kernel.refusal import NotAllowed, NotFound, Refusal, gettext_noop
+
+_WORKING = (Role.HANDLER, Role.LEAD)
+_CHECKING = (Role.HANDLER, Role.LEAD, Role.OFFICE, Role.LEADING_GROUP)
+
+
+class Conflicted(NotAllowed):
+    code = "conflicted"
+    message = gettext_noop("You serve the organ that this is about, or declared an interest in it.")
+    remedy = gettext_noop("Leave it to a colleague; the system offers it to those who may act.")
+
+
+class LeadDecides(NotAllowed):
+    code = "lead_decides"
+    message = gettext_noop("Only the lead of the organ that owes names who handles it.")
+    remedy = gettext_noop("Ask the lead of your organ.")
+
+
+def visible_to(actor: Actor) -> QuerySet[Duty]:
+    """Duties of one's organs, duties one checks, and for the body that assigns all of the campaign;
+    never one that is about an organ with which the actor is bound up (C-08).
+    """
+    if actor.kind is ActorKind.SYSTEM:
+        return Duty.objects.all()
+    working, checking = actor.organs_as(*_WORKING), actor.organs_as(*_CHECKING)
+    seen = (
+        Q(owner__in=working)
+        | Q(offered_to__in=working)
+        | Q(verifier__in=checking)
+        | Q(campaign__office_organ__in=actor.organs_as(Role.OFFICE))
+        | Q(campaign__leading_organ__in=actor.organs_as(Role.LEADING_GROUP))
+    )
+    return Duty.objects.filter(seen).exclude(shielded_from__in=actor.conflicts)
+
+
+def parties_of(actor: Actor, duty: Duty) -> frozenset[Party]:
+    """Empty where the matter is about an organ with which the actor is bound up."""
+    if duty.shielded_from_id in actor.conflicts:
+        return frozenset()
+    working = actor.organs_as(*_WORKING)
+    parties = set()
+    if duty.owner_id in working:
+        parties.add(Party.OWNER)
+    if duty.offered_to_id in working:
+        parties.add(Party.OFFERED)
+    if duty.owner_id not in actor.conflicts:
+        parties |= _overseeing(actor, duty)
+    return frozenset(parties)
+
+
+def _overseeing(actor: Actor, duty: Duty) -> set[Party]:
+    """Whoever serves the organ that owes neither checks it nor decides about it."""
+    parties = set()
+    if duty.verifier_id in actor.organs_as(*_CHECKING):
+        parties.add(Party.VERIFIER)
+    campaign = duty.campaign
+    if campaign.office_organ_id in actor.organs_as(
+        Role.OFFICE
+    ) or campaign.leading_organ_id in actor.organs_as(Role.LEADING_GROUP):
+        parties.add(Party.OFFICE)
+    return parties
+
+
+def check_sees(actor: Actor, duty: Duty) -> None:
+    if not visible_to(actor).filter(pk=duty.pk).exists():
+        raise NotFound
+
+
+def check_move(actor: Actor, duty: Duty, move: str) -> State:
+    """The state that the move leads to. Raises a named refusal where it is not the actor's."""
+    if actor.kind is ActorKind.SYSTEM:
+        party = next(party for m in DUTY.moves if m.name == move for party in sorted(m.by))
+        return DUTY.after(State(duty.state), move, party)
+    if duty.shielded_from_id in actor.conflicts:
+        raise Conflicted
+    refusal: Refusal = NotAllowed()
+    for party in sorted(parties_of(actor, duty)):
+        try:
+            return DUTY.after(State(duty.state), move, party)
+        except Refusal as refused:
+            refusal = refused
+    raise refusal
+
+
+def moves_for(actor: Actor, duty: Duty) -> frozenset[str]:
+    """Names of the moves that this actor may make now."""
+    state = State(duty.state)
+    names = {
+        move.name for party in parties_of(actor, duty) for move in DUTY.moves_for(state, party)
+    }
+    if duty.offered_to_id is not None:
+        names.discard("offer")
+    return frozenset(names)
+
+
+def check_names_handler(actor: Actor, duty: Duty) -> None:
+    if duty.owner_id not in actor.organs_as(Role.LEAD):
+        raise LeadDecides
+    if duty.shielded_from_id in actor.conflicts:
+        raise Conflicted
+
+
+def check_owner(actor: Actor, duty: Duty) -> None:
+    if Party.OWNER not in parties_of(actor, duty):
+        raise NotAllowed
+
+
+def check_office(actor: Actor, duty: Duty) -> None:
+    if Party.OFFICE not in parties_of(actor, duty):
+        raise NotAllowed
+
+
+def check_verifier(actor: Actor, duty: Duty) -> None:
+    if Party.VERIFIER not in parties_of(actor, duty):
+        raise NotAllowed

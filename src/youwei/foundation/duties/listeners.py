@@ -1,0 +1,41 @@
+"""Apps above learn, in the same transaction, what became of the duties they brought about."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from youwei.foundation.duties.models import Duty
+from youwei.kernel.actor import Actor
+
+
+class Turn(StrEnum):
+    ACCEPTED = "accepted"
+    TAKEN_OVER = "taken_over"
+    REASSIGNED = "reassigned"
+    EXTENDED = "extended"
+    REPORTED = "reported"
+    VERIFIED = "verified"
+    REOPENED = "reopened"
+
+
+Answer = Callable[..., object]  # an operation that takes actor and duty
+_answers: dict[str, Mapping[Turn, Answer]] = {}
+
+
+def _origin(duty: Duty) -> str:
+    return duty.origin.partition(":")[0]
+
+
+def listen(origin: str, answers: Mapping[Turn, Answer]) -> None:
+    """`origin` is the part of Duty.origin before the colon; called once by the app that owns it."""
+    _answers[origin] = answers
+
+
+def tell(actor: Actor, duty: Duty, turn: Turn) -> None:
+    answer = _answers.get(_origin(duty), {}).get(turn)
+    if answer is not None:
+        answer(actor=actor, duty=duty)
+
+
+def belongs_above(duty: Duty) -> bool:
+    """Whether an app above looks after it: such a duty is recalled there, with its case."""
+    return _origin(duty) in _answers

@@ -1,0 +1,196 @@
+from django.db import models
+from django.db.models import F, Q
+
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.duties.rules.lights import Light, Plan, light
+from youwei.foundation.duties.rules.states import OPEN, State
+from youwei.foundation.organs.models import Organ
+from youwei.foundation.people.models import Account
+from youwei.kernel import clock
+from youwei.kernel.events import LABEL_LIMIT
+
+
+class Duty(models.Model):
+    """Somebody owes something by a date, with evidence, checked by somebody else.
+
+    `origin` names the thing it came from ('case:5'), whatever app that is in. `shielded_from` is
+    the organ that the matter is about and that may never learn of it. `near_from` and `due_on`
+    follow from `starts_on` and `term`; `reported_on` is the day of the report in force.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
+    number = models.CharField(max_length=24, unique=True)
+    kind = models.CharField(max_length=40)
+    origin = models.CharField(max_length=80, db_index=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+    weight = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=LABEL_LIMIT)
+    statement = models.TextField(blank=True)
+
+    owner = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="owed_duties")
+    assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True)
+    offered_to = models.ForeignKey(
+        Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="offered_duties"
+    )
+    verifier = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="checked_duties")
+    shielded_from = models.ForeignKey(
+        Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    state = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in State], default=State.ASSIGNED
+    )
+    progress = models.PositiveSmallIntegerField(default=0)
+    assigned_at = models.DateTimeField(default=clock.now)
+    starts_on = models.DateField()
+    term = models.CharField(max_length=40)
+    objection_until = models.DateField()
+    near_from = models.DateField()
+    due_on = models.DateField()
+    due_provisional = models.BooleanField(default=False)
+    reported_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    times_sent_back = models.PositiveSmallIntegerField(default=0)
+    times_reopened = models.PositiveSmallIntegerField(default=0)
+    result = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(owner=F("verifier")), name="duty_checked_by_another_organ"
+            ),
+            models.CheckConstraint(
+                condition=Q(shielded_from__isnull=True)
+                | (
+                    ~Q(shielded_from=F("owner"))
+                    & ~Q(shielded_from=F("verifier"))
+                    & (Q(offered_to__isnull=True) | ~Q(shielded_from=F("offered_to")))
+                ),
+                name="duty_never_with_the_organ_it_is_about",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("starts_on")), name="duty_due_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, state__in=[s.value for s in OPEN])
+                | Q(ended_at__isnull=False, state__in=[State.VERIFIED, State.RECALLED]),
+                name="duty_ended_exactly_when_closed",
+            ),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="duty_progress_percent"),
+            models.CheckConstraint(condition=Q(weight__gte=1), name="duty_weight_positive"),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "state", "due_on"], name="duty_ledger"),
+            models.Index(fields=["owner", "state", "due_on"], name="duty_owner"),
+            models.Index(fields=["verifier", "state", "due_on"], name="duty_verifier"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def subject(self) -> str:
+        """Its name in the journal."""
+        return f"duty:{self.pk}"
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(
+            state=State(self.state),
+            near_from=self.near_from,
+            due_on=self.due_on,
+            ended_on=self.reported_on,
+            sent_back=self.times_sent_back > 0,
+        )
+
+    @property
+    def light(self) -> Light:
+        return light(self.plan, clock.today())
+
+
+class Remark(models.Model):
+    """What one side wrote with a move: reason, result, finding. Never shown outside the duty."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="remarks")
+    move = models.CharField(max_length=20)
+    text = models.TextField()
+    author = models.CharField(max_length=LABEL_LIMIT)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.move}"
+
+
+class Extension(models.Model):
+    """Asked before expiry with a reason, decided by the office."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="extensions")
+    asked_at = models.DateTimeField(default=clock.now)
+    until = models.DateField()
+    reason = models.TextField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    granted = models.BooleanField(null=True)
+    decision = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, granted__isnull=True)
+                | Q(decided_at__isnull=False, granted__isnull=False),
+                name="extension_decided_with_an_answer",
+            ),
+            models.UniqueConstraint(
+                fields=["duty"], condition=Q(decided_at__isnull=True), name="one_open_extension"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty} → {self.until}"
+
+
+class Escalation(models.Model):
+    """A rung of the ladder that a duty has climbed; each is climbed once per due date."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="escalations")
+    rung = models.CharField(max_length=40)
+    to = models.CharField(max_length=20)
+    due_on = models.DateField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "rung", "due_on"], name="rung_climbed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.rung}"
+
+
+class Recheck(models.Model):
+    """回头看: some time after clearing, does the result hold?"""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="rechecks")
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    holds = models.BooleanField(null=True)
+    finding = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, holds__isnull=True)
+                | Q(done_at__isnull=False, holds__isnull=False),
+                name="recheck_done_with_an_answer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.due_on}"

@@ -1,0 +1,214 @@
+"""交办, 异议, 转办: from the assignment until somebody accepts."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.duties.access import check_move, check_office
+from youwei.foundation.duties.listeners import Turn, belongs_above, tell
+from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.queries import duty_rules
+from youwei.foundation.duties.rules import events
+from youwei.foundation.duties.rules.dates import dates
+from youwei.foundation.duties.rules.refusals import (
+    ObjectionTooLate,
+    RecalledAtItsOrigin,
+    SameOrganChecks,
+    ShieldedOrgan,
+    TransferPending,
+)
+from youwei.foundation.duties.writing import locked, remark, require, track
+from youwei.foundation.journal.operations import operation
+from youwei.foundation.organs.models import Organ
+from youwei.foundation.organs.queries import dependants
+from youwei.foundation.rulebook.queries import calendar
+from youwei.kernel import clock
+from youwei.kernel.actor import Actor, ActorKind
+from youwei.kernel.deadlines import Term, due
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What is owed, by whom, checked by whom. `statement` is all that the owner is told of it."""
+
+    kind: str
+    origin: str
+    title: str
+    statement: str
+    owner: Organ
+    verifier: Organ
+    term: Term
+    starts_on: date
+    shielded_from: Organ | None = None
+    parent: Duty | None = None
+    weight: int = 1
+
+
+@operation
+def assign(*, actor: Actor, campaign: Campaign, assignment: Assignment) -> Duty:
+    """The app that the duty comes from has checked that the actor may assign it."""
+    _check_parties(assignment.owner, assignment.verifier, assignment.shielded_from)
+    rules = duty_rules(campaign)
+    work_calendar = calendar()
+    planned = dates(assignment.starts_on, assignment.term, work_calendar, rules.near)
+    duty = Duty.objects.create(
+        campaign=campaign,
+        number=_number(campaign),
+        kind=assignment.kind,
+        origin=assignment.origin,
+        parent=assignment.parent,
+        weight=assignment.weight,
+        title=assignment.title,
+        statement=assignment.statement,
+        owner=assignment.owner,
+        verifier=assignment.verifier,
+        shielded_from=assignment.shielded_from,
+        starts_on=assignment.starts_on,
+        term=assignment.term.code,
+        objection_until=due(clock.today(), rules.objection, work_calendar).on,
+        near_from=planned.near_from,
+        due_on=planned.due_on,
+        due_provisional=planned.provisional,
+    )
+    track(
+        actor,
+        duty,
+        events.DutyAssigned(
+            number=duty.number,
+            owner=assignment.owner.name,
+            verifier=assignment.verifier.name,
+            due_on=duty.due_on,
+            provisional=duty.due_provisional,
+        ),
+    )
+    return duty
+
+
+@operation
+def accept(*, actor: Actor, duty: Duty) -> Duty:
+    duty = locked(duty)
+    duty.state = check_move(actor, duty, "accept")
+    duty.save(update_fields=["state"])
+    track(actor, duty, events.DutyAccepted(owner=duty.owner.name))
+    tell(actor, duty, Turn.ACCEPTED)
+    return duty
+
+
+@operation
+def object_to(*, actor: Actor, duty: Duty, reason: str) -> Duty:
+    """异议: within the rulebook's working days from the assignment, with a reason."""
+    duty = locked(duty)
+    after = check_move(actor, duty, "object")
+    if clock.today() > duty.objection_until:
+        raise ObjectionTooLate(until=duty.objection_until)
+    remark(actor, duty, "object", require(reason))
+    duty.state = after
+    duty.save(update_fields=["state"])
+    track(actor, duty, events.DutyObjected(owner=duty.owner.name))
+    return duty
+
+
+@operation
+def reject_objection(*, actor: Actor, duty: Duty, reason: str) -> Duty:
+    duty = locked(duty)
+    after = check_move(actor, duty, "uphold")
+    remark(actor, duty, "uphold", require(reason))
+    duty.state = after
+    duty.save(update_fields=["state"])
+    track(actor, duty, events.ObjectionRejected(owner=duty.owner.name))
+    return duty
+
+
+@operation
+def reassign(*, actor: Actor, duty: Duty, owner: Organ, verifier: Organ | None = None) -> Duty:
+    """A new owner gets the whole term from today: the former's days are not held against it."""
+    duty = locked(duty)
+    after = check_move(actor, duty, "reassign")
+    check_office(actor, duty)
+    verifier = verifier or duty.verifier
+    _check_parties(owner, verifier, duty.shielded_from)
+    before = duty.owner.name
+    rules = duty_rules(duty.campaign)
+    planned = dates(clock.today(), Term.parse(duty.term), calendar(), rules.near)
+    duty.owner, duty.verifier, duty.assignee = owner, verifier, None
+    duty.starts_on = clock.today()
+    duty.objection_until = due(clock.today(), rules.objection, calendar()).on
+    duty.near_from, duty.due_on = planned.near_from, planned.due_on
+    duty.due_provisional = planned.provisional
+    duty.state = after
+    duty.save()
+    track(actor, duty, events.DutyReassigned(before=before, after=owner.name, due_on=duty.due_on))
+    tell(actor, duty, Turn.REASSIGNED)
+    return duty
+
+
+@operation
+def offer_transfer(*, actor: Actor, duty: Duty, organ: Organ, reason: str) -> Duty:
+    """Whoever received it stays responsible until somebody accepts (谁受理、谁负责, 三(二))."""
+    duty = locked(duty)
+    check_move(actor, duty, "offer")
+    if duty.offered_to_id is not None:
+        raise TransferPending
+    _check_parties(organ, duty.verifier, duty.shielded_from)
+    remark(actor, duty, "offer", require(reason))
+    duty.offered_to = organ
+    duty.save(update_fields=["offered_to"])
+    track(actor, duty, events.TransferOffered(owner=duty.owner.name, offered_to=organ.name))
+    return duty
+
+
+@operation
+def take_over(*, actor: Actor, duty: Duty) -> Duty:
+    """The due date stays: the person waits since the first day."""
+    duty = locked(duty)
+    check_move(actor, duty, "take_over")
+    offered = duty.offered_to
+    if offered is None:
+        raise ValueError("take_over is possible only where a transfer is offered")
+    before = duty.owner.name
+    duty.owner, duty.offered_to, duty.assignee = offered, None, None
+    duty.save(update_fields=["owner", "offered_to", "assignee"])
+    track(actor, duty, events.TransferTaken(before=before, after=offered.name))
+    tell(actor, duty, Turn.TAKEN_OVER)
+    return duty
+
+
+@operation
+def decline_transfer(*, actor: Actor, duty: Duty, reason: str) -> Duty:
+    duty = locked(duty)
+    check_move(actor, duty, "decline")
+    offered = duty.offered_to
+    remark(actor, duty, "decline", require(reason))
+    duty.offered_to = None
+    duty.save(update_fields=["offered_to"])
+    track(actor, duty, events.TransferDeclined(offered_to=offered.name if offered else ""))
+    return duty
+
+
+@operation
+def recall(*, actor: Actor, duty: Duty, reason: str) -> Duty:
+    duty = locked(duty)
+    if belongs_above(duty) and actor.kind is not ActorKind.SYSTEM:
+        raise RecalledAtItsOrigin
+    after = check_move(actor, duty, "recall")
+    remark(actor, duty, "recall", require(reason))
+    duty.state, duty.ended_at, duty.offered_to = after, clock.now(), None
+    duty.save(update_fields=["state", "ended_at", "offered_to"])
+    track(actor, duty, events.DutyRecalled(owner=duty.owner.name))
+    return duty
+
+
+def _check_parties(owner: Organ, verifier: Organ, shielded: Organ | None) -> None:
+    if owner.pk == verifier.pk:
+        raise SameOrganChecks
+    if shielded is not None and {owner.pk, verifier.pk} & dependants(shielded.pk):
+        raise ShieldedOrgan
+
+
+def _number(campaign: Campaign) -> str:
+    """Random, not counted: intake never waits for a shared counter."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(7))
+    return f"{campaign.number_prefix}-D{letters}"

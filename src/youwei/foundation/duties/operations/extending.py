@@ -1,0 +1,68 @@
+"""延期: asked before expiry with a reason, decided by the office."""
+
+from datetime import date
+
+from youwei.foundation.duties.access import check_office, check_owner
+from youwei.foundation.duties.listeners import Turn, tell
+from youwei.foundation.duties.models import Duty, Extension
+from youwei.foundation.duties.queries import duty_rules
+from youwei.foundation.duties.rules import events
+from youwei.foundation.duties.rules.dates import near_from
+from youwei.foundation.duties.rules.refusals import (
+    ExtensionPending,
+    ExtensionTooLate,
+    ExtensionTooLong,
+    ExtensionUsed,
+)
+from youwei.foundation.duties.rules.states import State
+from youwei.foundation.duties.writing import locked, require, track
+from youwei.foundation.journal.operations import operation
+from youwei.foundation.rulebook.queries import calendar
+from youwei.kernel import clock
+from youwei.kernel.actor import Actor
+from youwei.kernel.deadlines import due
+from youwei.kernel.refusal import WrongState
+
+
+@operation
+def ask_extension(*, actor: Actor, duty: Duty, until: date, reason: str) -> Extension:
+    duty = locked(duty)
+    check_owner(actor, duty)
+    if duty.state != State.HANDLING:
+        raise WrongState
+    if clock.today() > duty.due_on:
+        raise ExtensionTooLate(due=duty.due_on)
+    asked = list(duty.extensions.all())
+    if any(extension.decided_at is None for extension in asked):
+        raise ExtensionPending
+    if any(extension.granted for extension in asked):
+        raise ExtensionUsed
+    latest = due(duty.due_on, duty_rules(duty.campaign).extension, calendar()).on
+    if not duty.due_on < until <= latest:
+        raise ExtensionTooLong(field="until", latest=latest)
+    extension = Extension.objects.create(duty=duty, until=until, reason=require(reason))
+    track(actor, duty, events.ExtensionAsked(until=until))
+    return extension
+
+
+@operation
+def decide_extension(
+    *, actor: Actor, extension: Extension, granted: bool, decision: str
+) -> Extension:
+    duty = locked(extension.duty)
+    check_office(actor, duty)
+    extension = Extension.objects.select_for_update().get(pk=extension.pk)
+    if extension.decided_at is not None:
+        raise WrongState
+    extension.decided_at, extension.granted = clock.now(), granted
+    extension.decision = require(decision)
+    extension.save()
+    if granted:
+        near = duty_rules(duty.campaign).near
+        duty.due_on = extension.until
+        duty.near_from = near_from(duty.starts_on, duty.due_on, near)
+        duty.due_provisional = not calendar().is_announced(duty.due_on.year)
+        duty.save(update_fields=["due_on", "near_from", "due_provisional"])
+        tell(actor, duty, Turn.EXTENDED)
+    track(actor, duty, events.ExtensionDecided(granted=granted, due_on=duty.due_on))
+    return extension

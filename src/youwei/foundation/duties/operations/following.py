@@ -1,0 +1,53 @@
+"""What the jobs do: remind, escalate, recompute; and what a leaver leaves behind."""
+
+from youwei.foundation.duties.models import Duty, Escalation
+from youwei.foundation.duties.queries import duty_rules
+from youwei.foundation.duties.rules import events
+from youwei.foundation.duties.rules.dates import dates
+from youwei.foundation.duties.rules.escalation import Rung
+from youwei.foundation.duties.rules.states import OPEN
+from youwei.foundation.duties.writing import locked, track
+from youwei.foundation.journal.operations import operation, record
+from youwei.foundation.people.models import Account
+from youwei.foundation.rulebook.queries import calendar
+from youwei.kernel.actor import Actor
+from youwei.kernel.deadlines import Term
+
+
+@operation
+def escalate(*, actor: Actor, duty: Duty, rung: Rung) -> Escalation:
+    """Each rung once per due date: a constraint keeps two workers from reminding twice."""
+    duty = locked(duty)
+    escalation = Escalation.objects.create(
+        duty=duty, rung=rung.code, to=rung.to, due_on=duty.due_on
+    )
+    track(actor, duty, events.DutyEscalated(rung=rung.code, to=rung.to))
+    return escalation
+
+
+@operation
+def recompute(*, actor: Actor, duty: Duty) -> Duty:
+    """A provisional date after its year's calendar was announced."""
+    duty = locked(duty)
+    before = duty.due_on
+    near = duty_rules(duty.campaign).near
+    planned = dates(duty.starts_on, Term.parse(duty.term), calendar(), near)
+    if not duty.extensions.filter(granted=True).exists():
+        duty.near_from, duty.due_on = planned.near_from, planned.due_on
+    duty.due_provisional = not calendar().is_announced(duty.due_on.year)
+    duty.save(update_fields=["near_from", "due_on", "due_provisional"])
+    track(actor, duty, events.DueDateRecomputed(before=before, after=duty.due_on))
+    return duty
+
+
+@operation
+def hand_over(*, actor: Actor, leaver: Account, successor: Account) -> int:
+    """The open duties of somebody who leaves pass to a colleague; returns how many."""
+    owed = Duty.objects.filter(assignee=leaver, state__in=[state.value for state in OPEN])
+    count = owed.update(assignee=successor)
+    record(
+        actor=actor,
+        event=events.DutiesHandedOver(count=count, successor=successor.name),
+        subject=f"account:{leaver.pk}",
+    )
+    return count

@@ -1,0 +1,70 @@
+"""办理, 报结: the work of the organ that owes."""
+
+from youwei.foundation.duties.access import check_move, check_names_handler, check_owner
+from youwei.foundation.duties.listeners import Turn, tell
+from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.queries import may_handle
+from youwei.foundation.duties.rules import events
+from youwei.foundation.duties.rules.progress import Part, rolled_up
+from youwei.foundation.duties.rules.refusals import NotInOrgan, PartsOpen
+from youwei.foundation.duties.rules.states import OPEN
+from youwei.foundation.duties.writing import locked, remark, require, track
+from youwei.foundation.journal.operations import operation
+from youwei.foundation.people.models import Account
+from youwei.kernel import clock
+from youwei.kernel.actor import Actor
+
+
+@operation
+def name_handler(*, actor: Actor, duty: Duty, handler: Account) -> Duty:
+    duty = locked(duty)
+    check_names_handler(actor, duty)
+    if not may_handle(handler, duty):
+        raise NotInOrgan(field="handler")
+    duty.assignee = handler
+    duty.save(update_fields=["assignee"])
+    track(actor, duty, events.HandlerNamed(handler=handler.name))
+    return duty
+
+
+@operation
+def tell_progress(*, actor: Actor, duty: Duty, progress: int, text: str) -> Duty:
+    """A step on the way, with words; percent of the whole. Rolls up to the parent."""
+    duty = locked(duty)
+    check_owner(actor, duty)
+    remark(actor, duty, "progress", require(text))
+    duty.progress = progress
+    duty.save(update_fields=["progress"])
+    roll_up(duty)
+    track(actor, duty, events.ProgressTold(progress=progress))
+    return duty
+
+
+@operation
+def report(*, actor: Actor, duty: Duty, result: str) -> Duty:
+    """报结: what was done. It is judged by another organ."""
+    duty = locked(duty)
+    after = check_move(actor, duty, "report")
+    if duty.parts.filter(state__in=[state.value for state in OPEN]).exists():
+        raise PartsOpen
+    duty.result = require(result)
+    remark(actor, duty, "report", duty.result)
+    duty.state, duty.reported_on, duty.progress = after, clock.today(), 100
+    duty.offered_to = None
+    duty.save(update_fields=["result", "state", "reported_on", "progress", "offered_to"])
+    roll_up(duty)
+    track(actor, duty, events.DutyReported(owner=duty.owner.name))
+    tell(actor, duty, Turn.REPORTED)
+    return duty
+
+
+def roll_up(duty: Duty) -> None:
+    """Carries progress to every duty above."""
+    parent = duty.parent
+    while parent is not None:
+        parts = [
+            Part(weight=w, progress=p) for w, p in parent.parts.values_list("weight", "progress")
+        ]
+        parent.progress = rolled_up(parts)
+        parent.save(update_fields=["progress"])
+        parent = parent.parent

@@ -1,0 +1,232 @@
+"""What is read of duties: rules in force, inbox, ledger, counts. A fixed number of queries each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.duties.access import visible_to
+from youwei.foundation.duties.models import Duty, Escalation, Extension, Recheck
+from youwei.foundation.duties.rules.dates import NearRule
+from youwei.foundation.duties.rules.escalation import Rung, reached
+from youwei.foundation.duties.rules.lights import Light
+from youwei.foundation.duties.rules.states import OPEN, State
+from youwei.foundation.people.models import Account
+from youwei.kernel import clock
+from youwei.kernel.actor import Actor, Role
+from youwei.kernel.deadlines import Term
+
+OPEN_STATES = tuple(state.value for state in OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRules:
+    """The rulebook's part about duties. `recheck` is None where nobody looks again."""
+
+    near: NearRule
+    objection: Term
+    extension: Term
+    recheck: Term | None
+    ladder: tuple[Rung, ...]
+
+
+def duty_rules(campaign: Campaign) -> DutyRules:
+    rules = rules_of(campaign).duties
+    return DutyRules(
+        near=NearRule(share=rules.lights.near_share, days=rules.lights.near_days),
+        objection=rules.objection,
+        extension=rules.extension,
+        recheck=rules.recheck,
+        ladder=tuple(Rung(code=r.code, offset=r.offset, to=r.to) for r in rules.ladder),
+    )
+
+
+def lit(duties: QuerySet[Duty], today: date) -> QuerySet[Duty]:
+    """Each duty with its light as `shown_light`: the pure rule of rules/lights.py, in the database
+    (a test holds the two together).
+    """
+    reported = Q(state=State.REPORTED)
+    return duties.annotate(
+        shown_light=Case(
+            When(state=State.RECALLED, then=Value(Light.RECALLED.value)),
+            When(
+                state=State.VERIFIED,
+                reported_on__gt=F("due_on"),
+                then=Value(Light.DONE_LATE.value),
+            ),
+            When(state=State.VERIFIED, then=Value(Light.DONE.value)),
+            When(reported & Q(reported_on__gt=F("due_on")), then=Value(Light.OVERDUE.value)),
+            When(reported, then=Value(Light.NORMAL.value)),
+            When(due_on__lt=today, then=Value(Light.OVERDUE.value)),
+            When(state=State.HANDLING, times_sent_back__gt=0, then=Value(Light.BEHIND.value)),
+            When(near_from__lte=today, then=Value(Light.NEAR.value)),
+            default=Value(Light.NORMAL.value),
+            output_field=CharField(),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Empty fields do not filter."""
+
+    words: str = ""
+    light: str = ""
+    state: str = ""
+    kind: str = ""
+    owner_id: int | None = None
+    open_only: bool = False
+
+
+def ledger(actor: Actor, wanted: LedgerFilter) -> QuerySet[Duty]:
+    """整改台账: what the actor may see, by date."""
+    duties = lit(visible_to(actor), clock.today())
+    if wanted.words:
+        duties = duties.filter(Q(title__icontains=wanted.words) | Q(number__iexact=wanted.words))
+    if wanted.light:
+        duties = duties.filter(shown_light=wanted.light)
+    if wanted.state:
+        duties = duties.filter(state=wanted.state)
+    if wanted.kind:
+        duties = duties.filter(kind=wanted.kind)
+    if wanted.owner_id is not None:
+        duties = duties.filter(owner_id=wanted.owner_id)
+    if wanted.open_only:
+        duties = duties.filter(state__in=OPEN_STATES)
+    return duties.select_related("owner", "verifier", "assignee").order_by("due_on", "id")
+
+
+def light_counts(duties: QuerySet[Duty]) -> Mapping[Light, int]:
+    """How many of these stand in each light; one query."""
+    rows = duties.order_by().values_list("shown_light").annotate(n=Count("pk"))
+    found = {str(name): n for name, n in rows}
+    return {light: found.get(light.value, 0) for light in Light}
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What somebody owes and must decide, by date. Lists are bounded; `ledger` shows all."""
+
+    to_accept: tuple[Duty, ...]
+    to_do: tuple[Duty, ...]
+    offered: tuple[Duty, ...]
+    to_check: tuple[Duty, ...]
+    objections: tuple[Duty, ...]
+    extensions: tuple[Extension, ...]
+    rechecks: tuple[Recheck, ...]
+    escalated: tuple[Escalation, ...]
+
+
+INBOX_LIMIT = 50
+
+
+def inbox(actor: Actor) -> Inbox:
+    today = clock.today()
+    seen = lit(visible_to(actor), today).select_related("owner", "verifier", "assignee")
+    seen = seen.order_by("due_on", "id")
+    mine = seen.filter(owner__in=actor.organs_as(Role.HANDLER, Role.LEAD))
+    checks = seen.filter(
+        verifier__in=actor.organs_as(Role.HANDLER, Role.LEAD, Role.OFFICE, Role.LEADING_GROUP)
+    ).exclude(owner__in=actor.conflicts)
+    decides = seen.filter(_assigned_by(actor)).exclude(owner__in=actor.conflicts)
+    return Inbox(
+        to_accept=_first(mine.filter(state=State.ASSIGNED)),
+        to_do=_first(mine.filter(state=State.HANDLING)),
+        offered=_first(seen.filter(offered_to__in=actor.organs_as(Role.HANDLER, Role.LEAD))),
+        to_check=_first(checks.filter(state=State.REPORTED)),
+        objections=_first(decides.filter(state=State.OBJECTED)),
+        extensions=tuple(
+            Extension.objects.filter(
+                decided_at__isnull=True, duty__in=decides.order_by().values("pk")
+            ).select_related("duty__owner")[:INBOX_LIMIT]
+        ),
+        rechecks=tuple(
+            Recheck.objects.filter(
+                done_at__isnull=True, due_on__lte=today, duty__in=checks.order_by().values("pk")
+            ).select_related("duty__owner")[:INBOX_LIMIT]
+        ),
+        escalated=_escalated(actor, seen, today),
+    )
+
+
+def _assigned_by(actor: Actor) -> Q:
+    return Q(campaign__office_organ__in=actor.organs_as(Role.OFFICE)) | Q(
+        campaign__leading_organ__in=actor.organs_as(Role.LEADING_GROUP)
+    )
+
+
+def _first(duties: QuerySet[Duty]) -> tuple[Duty, ...]:
+    return tuple(duties[:INBOX_LIMIT])
+
+
+def _escalated(actor: Actor, seen: QuerySet[Duty], today: date) -> tuple[Escalation, ...]:
+    """Open duties whose ladder reached this actor's level."""
+    levels = [
+        level
+        for level, roles in {
+            "owner": (Role.HANDLER, Role.LEAD),
+            "owner_lead": (Role.LEAD,),
+            "office": (Role.OFFICE,),
+            "leading_group": (Role.LEADING_GROUP,),
+        }.items()
+        if actor.holds(*roles)
+    ]
+    rows = Escalation.objects.filter(
+        to__in=levels,
+        at__gte=clock.now() - timedelta(days=60),
+        duty__state__in=OPEN_STATES,
+        duty__in=seen.order_by().values("pk"),
+    )
+    return tuple(rows.select_related("duty__owner").order_by("-id")[:INBOX_LIMIT])
+
+
+def climbing(campaign: Campaign, today: date) -> tuple[tuple[Duty, Rung], ...]:
+    """Every rung that an open duty of the campaign has reached and not climbed."""
+    ladder = duty_rules(campaign).ladder
+    if not ladder:
+        return ()
+    horizon = today - timedelta(days=min(rung.offset for rung in ladder))
+    duties = Duty.objects.filter(
+        campaign=campaign, state__in=OPEN_STATES, due_on__lte=horizon
+    ).exclude(state=State.REPORTED)
+    climbed: dict[int, set[str]] = {}
+    rows = Escalation.objects.filter(duty__in=duties, due_on=F("duty__due_on"))
+    for duty_id, code in rows.values_list("duty_id", "rung"):
+        climbed.setdefault(duty_id, set()).add(code)
+    return tuple(
+        (duty, rung)
+        for duty in duties.order_by("due_on", "id")
+        for rung in reached(
+            ladder, due_on=duty.due_on, today=today, climbed=climbed.get(duty.pk, ())
+        )
+    )
+
+
+def provisional(announced: frozenset[int]) -> QuerySet[Duty]:
+    """Open duties whose date was computed before its year's calendar was announced."""
+    return Duty.objects.filter(
+        due_provisional=True, state__in=OPEN_STATES, due_on__year__in=announced
+    ).order_by("id")
+
+
+def may_handle(account: Account, duty: Duty) -> bool:
+    """Whether the account works on duties of the organ that owes, today."""
+    return handlers(duty).filter(pk=account.pk).exists()
+
+
+def handlers(duty: Duty) -> QuerySet[Account]:
+    today = clock.today()
+    return (
+        Account.objects.filter(
+            Q(grants__ends__isnull=True) | Q(grants__ends__gte=today),
+            grants__organ=duty.owner_id,
+            grants__role__in=[Role.HANDLER.value, Role.LEAD.value],
+            grants__starts__lte=today,
+            left_on__isnull=True,
+        )
+        .distinct()
+        .order_by("name", "id")
+    )

@@ -1,0 +1,1 @@
+"""What is true of a duty on paper: states, lights, escalation, progress."""

@@ -1,0 +1,153 @@
+"""Who may read a case and who may do what with it. The rule of C-08 stands in `visible_to`."""
+
+from django.db.models import Q, QuerySet
+
+from youwei.foundation.duties.rules.states import State as DutyState
+from youwei.foundation.organs.queries import dependants
+from youwei.kernel.actor import Actor, ActorKind, Role
+from youwei.kernel.refusal import NotAllowed, NotFound, Refusal, gettext_noop
+from youwei.listening.complaints.models import Case, Handling
+from youwei.listening.complaints.rules.dispatching import Route, refusal_of
+from youwei.listening.complaints.rules.kinds import CONDUCT
+from youwei.listening.complaints.rules.refusals import NoConsentToContact
+from youwei.listening.complaints.rules.states import CASE, Party, State
+
+_WORKING = (Role.HANDLER, Role.LEAD)
+
+
+class TriageOnly(NotAllowed):
+    code = "triage_only"
+    message = gettext_noop("Only the rectification office sorts and sends complaints.")
+    remedy = gettext_noop("What was sent to your organ stands in “My duties”.")
+
+
+class Recused(NotAllowed):
+    code = "recused"
+    message = gettext_noop(
+        "You serve the organ that this case is about, or declared an interest in it."
+    )
+    remedy = gettext_noop("A colleague without such a tie decides; you need do nothing.")
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """Cases that the actor may read at all: in lists, search, export, counts and files.
+
+    The office triages; the leading group does where the office is bound up with the organ that
+    the case is about. Handlers and checkers read the cases that were sent to them. Whoever serves
+    the organ, or declared an interest in it, never reads a complaint about its conduct, nor any
+    case about it whose kind nobody has settled yet.
+    """
+    if actor.kind is ActorKind.SYSTEM:
+        return Case.objects.all()
+    if actor.kind is ActorKind.CITIZEN and actor.receipt:
+        return Case.objects.filter(number=actor.receipt)
+    working = actor.organs_as(*_WORKING)
+    sent = Handling.objects.filter(
+        Q(duty__owner__in=working)
+        | Q(duty__offered_to__in=working)
+        | Q(duty__verifier__in=working),
+        purpose=Handling.MATTER,
+    ).exclude(duty__state=DutyState.RECALLED)
+    readable = _triaged_by(actor) | Q(pk__in=sent.values("case_id"))
+    return Case.objects.filter(readable).exclude(_shielded(actor))
+
+
+def _triaged_by(actor: Actor) -> Q:
+    return Q(campaign__office_organ__in=actor.organs_as(Role.OFFICE)) | Q(
+        campaign__leading_organ__in=actor.organs_as(Role.LEADING_GROUP)
+    )
+
+
+def _shielded(actor: Actor) -> Q:
+    unsettled = Q(kind=CONDUCT) | Q(state=State.RECEIVED)
+    return Q(about_organ__in=actor.organ_ids) & unsettled | Q(about_organ__in=actor.recused_from)
+
+
+def triage_scope(actor: Actor) -> QuerySet[Case]:
+    """The cases that the actor may sort and send."""
+    return visible_to(actor).filter(_triaged_by(actor))
+
+
+def can_triage(actor: Actor) -> bool:
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP)
+
+
+def check_triages(actor: Actor) -> None:
+    if not can_triage(actor):
+        raise TriageOnly
+
+
+def check_reads(actor: Actor, case: Case) -> None:
+    """NotFound, whether the case does not exist or is not the actor's to know."""
+    if not visible_to(actor).filter(pk=case.pk).exists():
+        raise NotFound
+
+
+def check_triages_case(actor: Actor, case: Case) -> None:
+    if actor.kind is ActorKind.SYSTEM:
+        return
+    check_triages(actor)
+    if case.about_organ_id is not None and case.about_organ_id in actor.conflicts:
+        raise Recused
+    if not triage_scope(actor).filter(pk=case.pk).exists():
+        raise NotFound
+
+
+def check_move(actor: Actor, case: Case, move: str) -> State:
+    """The state that the move leads to; the case rows and rights are checked first."""
+    party = _party(actor, case, move)
+    return CASE.after(State(case.state), move, party)
+
+
+def moves_for(actor: Actor, case: Case) -> frozenset[str]:
+    """Names of the triage moves that this actor may make now."""
+    try:
+        check_triages_case(actor, case)
+    except Refusal:
+        return frozenset()
+    return frozenset(m.name for m in CASE.moves_for(State(case.state), Party.TRIAGE))
+
+
+def writer_moves(case: Case) -> frozenset[str]:
+    return frozenset(m.name for m in CASE.moves_for(State(case.state), Party.WRITER))
+
+
+def check_writer(actor: Actor, case: Case) -> None:
+    if actor.receipt != case.number:
+        raise NotFound
+
+
+def check_route(case: Case, *, owner_id: int, verifier_id: int) -> None:
+    circle = dependants(case.about_organ_id) if case.about_organ_id is not None else frozenset()
+    refusal = refusal_of(
+        Route(kind=case.kind, circle=circle, owner_id=owner_id, verifier_id=verifier_id)
+    )
+    if refusal is not None:
+        raise refusal
+
+
+def check_opens_contact(actor: Actor, case: Case) -> None:
+    """Handlers of the organ in charge, where the writer agreed; not even the office otherwise."""
+    check_reads(actor, case)
+    if not case.writer.may_contact or case.is_conduct:
+        raise NoConsentToContact
+    owned = case.handlings.filter(
+        purpose=Handling.MATTER, duty__owner__in=actor.organs_as(*_WORKING)
+    )
+    if not owned.exclude(duty__state=DutyState.RECALLED).exists():
+        raise NotAllowed
+
+
+def check_issues_tokens(actor: Actor) -> None:
+    if not actor.holds(Role.SYSTEM_ADMIN):
+        raise NotAllowed
+
+
+def _party(actor: Actor, case: Case, move: str) -> Party:
+    if actor.kind is ActorKind.SYSTEM:
+        return next(party for m in CASE.moves if m.name == move for party in m.by)
+    if actor.kind is ActorKind.CITIZEN:
+        check_writer(actor, case)
+        return Party.WRITER
+    check_triages_case(actor, case)
+    return Party.TRIAGE

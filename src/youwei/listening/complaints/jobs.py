@@ -1,0 +1,17 @@
+"""Run by the worker; each may run twice."""
+
+from youwei.kernel import clock
+from youwei.kernel.actor import SYSTEM
+from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.operations.answering import close
+from youwei.listening.complaints.rules.states import State
+
+
+def close_after_window() -> int:
+    """Answered cases whose writers had their time to rate or reopen; returns how many."""
+    over = Case.objects.filter(state=State.ANSWERED, reply_until__lt=clock.today())
+    count = 0
+    for case in over.order_by("id"):
+        close(actor=SYSTEM, case=case)
+        count += 1
+    return count

@@ -1,0 +1,115 @@
+from django.db import models
+from django.db.models import Q
+
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.organs.models import Organ
+from youwei.kernel import clock
+from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
+from youwei.listening.complaints.rules.states import State
+
+
+class Case(models.Model):
+    """One writer's matter. Who wrote it stands elsewhere (Writer), sealed.
+
+    `about_organ` is the organ that it is about; `external` a number in the system it came from,
+    unique per channel. `submission` is the keyed hash of the form's nonce, `code_hash` that of the
+    query code. `answered_at` is when the checked answer was released,
+    `reply_until` the last day to rate or reopen; `writer_waits_since` is set while a message of the
+    writer has no reply.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
+    number = models.CharField(max_length=24, unique=True)
+    channel = models.CharField(max_length=40)
+    external = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001 - unique where set
+    kind = models.CharField(max_length=20)
+    state = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in State], default=State.RECEIVED
+    )
+    about_organ = models.ForeignKey(
+        Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="cases_about"
+    )
+    place = models.CharField(max_length=6, blank=True)
+    happened_on = models.DateField(null=True, blank=True)
+    summary = models.CharField(max_length=120)
+    text = models.TextField()
+    language = models.CharField(max_length=10, default="zh-hans")
+
+    received_at = models.DateTimeField(default=clock.now)
+    triage_due_on = models.DateField()
+    triage_due_provisional = models.BooleanField(default=False)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    reply_until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    writer_waits_since = models.DateTimeField(null=True, blank=True)
+    refusal_ground = models.CharField(max_length=40, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+
+    submission = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique where set
+    code_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "external"],
+                condition=Q(external__isnull=False),
+                name="case_taken_over_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ALLEGATION), name="no_allegation_in_the_ordinary_store"
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=State.MERGED) & Q(merged_into__isnull=False))
+                | (~Q(state=State.MERGED) & Q(merged_into__isnull=True)),
+                name="case_merged_into_another",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=State.REFUSED) & ~Q(refusal_ground=""))
+                | (~Q(state=State.REFUSED) & Q(refusal_ground="")),
+                name="case_refused_with_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=CONDUCT, state=State.HANDLING, about_organ__isnull=True),
+                name="conduct_handled_only_with_its_organ_named",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.ANSWERED, State.CLOSED])
+                | Q(answered_at__isnull=False, reply_until__isnull=False),
+                name="case_closed_only_with_an_answer",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "state", "triage_due_on"], name="case_triage"),
+            models.Index(fields=["campaign", "received_at"], name="case_received"),
+            models.Index(fields=["about_organ", "state"], name="case_about"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def subject(self) -> str:
+        """Its name in the journal, and the origin of its duties and files."""
+        return f"case:{self.pk}"
+
+    @property
+    def is_conduct(self) -> bool:
+        return self.kind == CONDUCT
+
+
+class CaseTheme(models.Model):
+    """A theme of the rulebook that the case touches; several are usual."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="themes")
+    code = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["case", "code"], name="theme_once")]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,175 @@
+"""登记: a complaint comes in, by whatever channel, and ends in a numbered case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.files.operations import attach
+from youwei.foundation.journal.operations import operation
+from youwei.foundation.organs.models import Organ
+from youwei.foundation.rulebook.queries import calendar
+from youwei.kernel import clock, receipts
+from youwei.kernel.actor import Actor
+from youwei.kernel.deadlines import due
+from youwei.kernel.sealing import derive, seal
+from youwei.kernel.words import clean_text
+from youwei.listening.complaints.models import Case, CaseTheme, Statement, Writer
+from youwei.listening.complaints.queries.receipts import Receipt, earlier, keys, new_number
+from youwei.listening.complaints.rules import events
+from youwei.listening.complaints.rules.dispatching import OtherDoor
+from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
+from youwei.listening.complaints.rules.refusals import (
+    HigherLevel,
+    UnknownKind,
+    UnknownOrgan,
+    UnknownTheme,
+)
+from youwei.listening.complaints.writing import track, words
+
+SUMMARY_LENGTH = 120  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What somebody hands in. Name and contact are optional; no ID number is asked (C-44)."""
+
+    channel: str
+    kind: str
+    text: str
+    summary: str = ""
+    about_organ: Organ | None = None
+    themes: Sequence[str] = ()
+    place: str = ""
+    happened_on: date | None = None
+    name: str = field(default="", repr=False)
+    contact: str = field(default="", repr=False)
+    may_contact: bool = False
+    statement: str = ""
+    uploads: Sequence[Upload] = ()
+    language: str = "zh-hans"
+
+
+@operation
+def receive(*, actor: Actor, campaign: Campaign, intake: Intake, nonce: str) -> Receipt:
+    """Stores the case and returns its receipt; a nonce that was used gives the same receipt again.
+
+    An allegation against a person, or a complaint about the conduct of the body above the office,
+    is refused before anything is written.
+    """
+    known = earlier(nonce)
+    if known is not None:
+        return _again(actor, known)
+    _check(campaign, intake)
+    try:
+        with transaction.atomic():
+            case, receipt = _store(campaign, intake, nonce)
+    except IntegrityError:
+        known = earlier(nonce)  # the same form, sent twice at the same moment
+        if known is None:
+            raise
+        return _again(actor, known)
+    _keep_writer(case, intake)
+    for upload in intake.uploads:
+        attach(
+            actor=actor,
+            origin=case.subject,
+            trail=case.subject,
+            campaign_id=campaign.pk,
+            name=upload.name,
+            content=upload.content,
+        )
+    track(
+        actor,
+        case,
+        events.CaseReceived(
+            number=case.number, channel=case.channel, case_kind=case.kind, receipt=case.code_hash
+        ),
+    )
+    return receipt
+
+
+def _again(actor: Actor, receipt: Receipt) -> Receipt:
+    case = Case.objects.get(number=receipt.number)
+    track(actor, case, events.CaseSentTwice())
+    return receipt
+
+
+def _check(campaign: Campaign, intake: Intake) -> None:
+    rulebook = rules_of(campaign)
+    if intake.kind == ALLEGATION:
+        raise OtherDoor
+    if intake.kind not in {kind.code for kind in rulebook.kinds if kind.accepted}:
+        raise UnknownKind(field="kind")
+    if set(intake.themes) - {theme.code for theme in rulebook.themes}:
+        raise UnknownTheme(field="themes")
+    organ = intake.about_organ
+    if organ is None:
+        return
+    if organ.jurisdiction_id != campaign.jurisdiction_id:
+        raise UnknownOrgan(field="about_organ")
+    if intake.kind == CONDUCT and organ.pk == campaign.leading_organ_id:
+        raise HigherLevel(field="about_organ")
+
+
+def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receipt]:
+    key = keys()[0]
+    code = receipts.code_of(nonce, key=key)
+    limits = rules_of(campaign).intake
+    text = words(intake.text, field="text", limit=limits.text_length)
+    now: datetime = clock.now()
+    sorted_by = due(clock.day_of(now), rules_of(campaign).kind(intake.kind).acknowledge, calendar())
+    case = Case.objects.create(
+        campaign=campaign,
+        number=new_number(campaign),
+        channel=intake.channel,
+        kind=intake.kind,
+        about_organ=intake.about_organ,
+        place=intake.place,
+        happened_on=intake.happened_on,
+        summary=summarised(intake.summary, text),
+        text=text,
+        language=intake.language,
+        received_at=now,
+        triage_due_on=sorted_by.on,
+        triage_due_provisional=sorted_by.provisional,
+        submission=receipts.hash_of(nonce, key=key),
+        code_hash=receipts.hash_of(receipts.normalise(code), key=key),
+    )
+    CaseTheme.objects.bulk_create(
+        CaseTheme(case=case, code=code_) for code_ in dict.fromkeys(intake.themes)
+    )
+    if intake.kind == CONDUCT and intake.statement.strip():
+        Statement.objects.create(case=case, text=words(intake.statement, field="statement"))
+    return case, Receipt(number=case.number, code=code)
+
+
+def summarised(summary: str, text: str) -> str:
+    """The writer's own heading, or the beginning of the text, in one line."""
+    line = " ".join((summary.strip() or text).split())
+    line = clean_text(line, limit=max(len(line), 1), field="summary")
+    return line if len(line) <= SUMMARY_LENGTH else line[: SUMMARY_LENGTH - 1] + "…"
+
+
+def _keep_writer(case: Case, intake: Intake) -> None:
+    name = clean_text(intake.name, limit=60, field="name")
+    contact = clean_text(intake.contact, limit=120, field="contact")
+    if not name and not contact:
+        return
+    key = derive(settings.SECRET_KEY, "writer")
+    Writer.objects.create(
+        case=case,
+        sealed_name=seal(name, key=key, context=f"{case.number}:name"),
+        sealed_contact=seal(contact, key=key, context=f"{case.number}:contact"),
+        may_contact=intake.may_contact,
+    )

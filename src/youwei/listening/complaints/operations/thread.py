@@ -1,0 +1,101 @@
+"""Words both ways, and what the writer consents to."""
+
+from youwei.foundation.files.operations import attach
+from youwei.foundation.journal.operations import operation
+from youwei.kernel import clock
+from youwei.kernel.actor import Actor, ActorKind
+from youwei.kernel.refusal import NotAllowed, WrongState
+from youwei.listening.complaints.access import (
+    check_opens_contact,
+    check_reads,
+    check_writer,
+    triage_scope,
+)
+from youwei.listening.complaints.models import Case, Message, Statement
+from youwei.listening.complaints.operations.intake import Upload
+from youwei.listening.complaints.queries.writers import Contact, contact_of
+from youwei.listening.complaints.rules import events
+from youwei.listening.complaints.rules.refusals import NoStatement, StatementGone
+from youwei.listening.complaints.rules.statements import digest
+from youwei.listening.complaints.rules.states import ENDED, State
+from youwei.listening.complaints.writing import locked, track, words
+
+
+@operation
+def write(*, actor: Actor, case: Case, text: str, uploads: tuple[Upload, ...] = ()) -> Message:
+    """The writer adds something, or the office asks or tells something. An organ's answer is a
+    report on its duty, not a message: it is checked first.
+    """
+    case = locked(case)
+    from_writer = actor.kind is ActorKind.CITIZEN
+    if from_writer:
+        check_writer(actor, case)
+    else:
+        check_reads(actor, case)
+        if not triage_scope(actor).filter(pk=case.pk).exists():
+            raise NotAllowed
+    if case.state in ENDED - {State.MERGED, State.CLOSED}:
+        raise WrongState
+    message = Message.objects.create(
+        case=case,
+        from_writer=from_writer,
+        sender="" if from_writer else case.campaign.office_organ.name,
+        text=words(text, field="text"),
+        released_at=clock.now(),
+    )
+    for upload in uploads:
+        attach(
+            actor=actor,
+            origin=case.subject,
+            trail=case.subject,
+            campaign_id=case.campaign_id,
+            name=upload.name,
+            content=upload.content,
+        )
+    case.writer_waits_since = (case.writer_waits_since or clock.now()) if from_writer else None
+    case.save(update_fields=["writer_waits_since"])
+    track(actor, case, events.MessageAdded(from_writer=from_writer))
+    return message
+
+
+@operation
+def give_statement(*, actor: Actor, case: Case, text: str) -> Statement:
+    """Consent to these exact words, or to a shorter form of them, until they are passed on."""
+    case = locked(case)
+    check_writer(actor, case)
+    if not case.is_conduct or case.state in ENDED:
+        raise WrongState
+    statement = Statement.objects.select_for_update().filter(case=case).first()
+    if statement is not None and statement.passed_on_at is not None:
+        raise StatementGone
+    statement = statement or Statement(case=case)
+    statement.text = words(text, field="statement")
+    statement.consented_at, statement.taken_back_at = clock.now(), None
+    statement.save()
+    track(actor, case, events.StatementGiven(digest=digest(statement.text)))
+    return statement
+
+
+@operation
+def take_statement_back(*, actor: Actor, case: Case) -> Statement:
+    case = locked(case)
+    check_writer(actor, case)
+    statement = Statement.objects.select_for_update().filter(case=case).first()
+    if statement is None or not statement.in_force:
+        raise NoStatement
+    if statement.passed_on_at is not None:
+        raise StatementGone
+    statement.taken_back_at = clock.now()
+    statement.save(update_fields=["taken_back_at"])
+    track(actor, case, events.StatementTakenBack())
+    return statement
+
+
+@operation
+def open_contact(*, actor: Actor, case: Case) -> Contact:
+    """Name and contact, for the handler of the organ in charge, where the writer agreed (C-06)."""
+    case = locked(case)
+    check_opens_contact(actor, case)
+    contact = contact_of(case)
+    track(actor, case, events.ContactOpened(organ=actor.label))
+    return contact

@@ -1,0 +1,123 @@
+"""受理: the office sorts what came in. Nobody sorts a case about an organ that they serve."""
+
+from collections.abc import Sequence
+
+from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.journal.operations import operation
+from youwei.foundation.organs.models import Organ
+from youwei.kernel import clock
+from youwei.kernel.actor import Actor
+from youwei.listening.complaints.access import check_move, check_triages_case
+from youwei.listening.complaints.models import Case, CaseTheme, Message
+from youwei.listening.complaints.rules import events
+from youwei.listening.complaints.rules.dispatching import OtherDoor
+from youwei.listening.complaints.rules.kinds import ALLEGATION
+from youwei.listening.complaints.rules.merging import Outline, may_merge
+from youwei.listening.complaints.rules.refusals import (
+    NotMergeable,
+    UnknownKind,
+    UnknownOrgan,
+    UnknownTheme,
+)
+from youwei.listening.complaints.rules.states import State
+from youwei.listening.complaints.writing import locked, organ_label, track, words
+
+
+@operation
+def accept(*, actor: Actor, case: Case) -> Case:
+    case = locked(case)
+    case.state = check_move(actor, case, "accept")
+    case.accepted_at = clock.now()
+    case.save(update_fields=["state", "accepted_at"])
+    track(actor, case, events.CaseAccepted(case_kind=case.kind, about=organ_label(case)))
+    return case
+
+
+@operation
+def sort(
+    *, actor: Actor, case: Case, kind: str, about_organ: Organ | None, themes: Sequence[str]
+) -> Case:
+    """Sets kind, organ and themes, before the case is sent.
+
+    An allegation is not a kind that one may set: such a case is refused with the right channel.
+    """
+    case = locked(case)
+    check_triages_case(actor, case)
+    if case.state not in {State.RECEIVED, State.ACCEPTED}:
+        check_move(actor, case, "dispatch")
+    rulebook = rules_of(case.campaign)
+    if kind == ALLEGATION:
+        raise OtherDoor(field="kind")
+    if kind not in {known.code for known in rulebook.kinds if known.accepted}:
+        raise UnknownKind(field="kind")
+    if set(themes) - {theme.code for theme in rulebook.themes}:
+        raise UnknownTheme(field="themes")
+    if about_organ is not None and about_organ.jurisdiction_id != case.campaign.jurisdiction_id:
+        raise UnknownOrgan(field="about_organ")
+    about_id = about_organ.pk if about_organ is not None else None
+    if (kind, about_id) != (case.kind, case.about_organ_id) and case.merged.exists():
+        raise NotMergeable(field="kind")
+    case.kind, case.about_organ = kind, about_organ
+    case.save(update_fields=["kind", "about_organ"])
+    case.themes.all().delete()
+    CaseTheme.objects.bulk_create(CaseTheme(case=case, code=code) for code in dict.fromkeys(themes))
+    track(actor, case, events.CaseSorted(case_kind=kind, about=organ_label(case)))
+    return case
+
+
+@operation
+def refuse(*, actor: Actor, case: Case, ground: str, explanation: str) -> Case:
+    """Not accepted: the ground is one of the rulebook's and names the right channel."""
+    case = locked(case)
+    after = check_move(actor, case, "refuse")
+    if ground not in {known.code for known in rules_of(case.campaign).refusals}:
+        raise UnknownKind(field="ground")
+    if explanation.strip():
+        _tell(case, actor, words(explanation, field="explanation"))
+    case.state, case.refusal_ground, case.ended_at = after, ground, clock.now()
+    case.save(update_fields=["state", "refusal_ground", "ended_at"])
+    track(actor, case, events.CaseRefused(ground=ground))
+    return case
+
+
+@operation
+def merge(*, actor: Actor, case: Case, lead: Case) -> Case:
+    """Joins a case to another about the same matter. Its writer keeps number, code and rating."""
+    case, lead = locked(case), locked(lead)
+    after = check_move(actor, case, "merge")
+    check_triages_case(actor, lead)
+    if not may_merge(_outline(case), _outline(lead)) or case.merged.exists():
+        raise NotMergeable(field="lead")
+    case.state, case.merged_into = after, lead
+    case.accepted_at = case.accepted_at or clock.now()
+    case.save(update_fields=["state", "merged_into", "accepted_at"])
+    track(actor, case, events.CaseMerged(lead=lead.number))
+    return case
+
+
+@operation
+def split(*, actor: Actor, case: Case) -> Case:
+    """Takes a case out of a merger that was a mistake."""
+    case = locked(case)
+    after = check_move(actor, case, "split")
+    lead = case.merged_into
+    case.state, case.merged_into = after, None
+    case.save(update_fields=["state", "merged_into"])
+    track(actor, case, events.CaseSplit(lead=lead.number if lead else ""))
+    return case
+
+
+def _outline(case: Case) -> Outline:
+    return Outline(
+        pk=case.pk,
+        campaign_id=case.campaign_id,
+        kind=case.kind,
+        about_id=case.about_organ_id,
+        state=State(case.state),
+    )
+
+
+def _tell(case: Case, actor: Actor, text: str) -> None:
+    Message.objects.create(
+        case=case, from_writer=False, sender=actor.label, text=text, released_at=clock.now()
+    )

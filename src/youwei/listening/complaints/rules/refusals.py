@@ -1,0 +1,104 @@
+from youwei.kernel.refusal import Invalid, NotAllowed, NotFound, WrongState
+from youwei.kernel.refusal import gettext_noop as _
+
+
+class NothingWritten(Invalid):
+    code = "nothing_written"
+    message = _("Nothing has been written yet.")
+    remedy = _("Say in your own words what happened; one sentence is enough.")
+
+
+class UnknownKind(Invalid):
+    code = "unknown_kind"
+    message = _("This kind of matter is not known here.")
+    remedy = _("Choose one of the kinds that are offered.")
+
+
+class UnknownTheme(Invalid):
+    code = "unknown_theme"
+    message = _("One of the themes is not in the rulebook.")
+    remedy = _("Choose from the list, or leave it empty: the office will do it.")
+
+
+class UnknownOrgan(Invalid):
+    code = "unknown_organ"
+    message = _("This organ is not in the list of this campaign.")
+    remedy = _("Choose from the list, or leave it empty and name it in your own words.")
+
+
+class HigherLevel(NotAllowed):
+    code = "higher_level"
+    message = _(
+        "A complaint about this body belongs to a higher level, and nothing was stored here."
+    )
+    remedy = _("Turn to the petition office or the discipline body of the level above.")
+
+
+class WrongCode(NotFound):
+    code = "wrong_code"
+    message = _("Number and code do not belong together.")
+    remedy = _("Check both; letters and digits only, capital or small does not matter.")
+
+
+class TooManyTries(NotAllowed):
+    code = "too_many_tries"
+    status = 429
+    message = _("There were too many wrong codes for this number.")
+    remedy = _("Wait a quarter of an hour and try again. Your case goes on meanwhile.")
+
+
+class NoProof(Invalid):
+    code = "no_proof"
+    message = _("The check against floods of automatic messages did not finish.")
+    remedy = _("Tick the box “I am not a robot” again, wait for the mark, and send once more.")
+
+
+class AlreadyRated(WrongState):
+    code = "already_rated"
+    message = _("You have rated this answer already.")
+    remedy = _("If the matter is not solved, you may reopen it once within the period shown.")
+
+
+class ReopenedOnce(WrongState):
+    code = "reopened_once"
+    message = _("This case was reopened once already.")
+    remedy = _("Write a message here, or hand in a new case that names this number.")
+
+
+class WindowOver(WrongState):
+    code = "window_over"
+    message = _("The period for this ended on %(until)s.")
+    remedy = _("You may hand in a new case and name this number in it.")
+
+
+class StatementGone(WrongState):
+    code = "statement_gone"
+    message = _("The statement has been passed on already and cannot be taken back or changed.")
+    remedy = _("Write a message: the office will pass on what must be known.")
+
+
+class NoStatement(WrongState):
+    code = "no_statement"
+    message = _("The writer has not consented to pass on a statement.")
+    remedy = _("Without consent the case goes to the superior or another competent organ.")
+
+
+class NotMergeable(Invalid):
+    code = "not_mergeable"
+    message = _("These two cases cannot be merged.")
+    remedy = _(
+        "Both must be open, of this campaign, and of the same kind; complaints about conduct must "
+        "be about the same organ."
+    )
+
+
+class NoConsentToContact(NotAllowed):
+    code = "no_consent_to_contact"
+    message = _("The writer did not agree that the handling organ learns name or contact.")
+    remedy = _("Write a message: the writer reads it on the status page.")
+
+
+class LeadsOthers(WrongState):
+    code = "leads_others"
+    message = _("Other people's cases were merged with this one, so it goes on for them.")
+    remedy = _("Write a message that you need no answer any more.")

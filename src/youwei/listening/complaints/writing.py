@@ -1,0 +1,34 @@
+"""What every operation on a case does: lock the row, clean the words, record the event."""
+
+from youwei.foundation.journal.operations import record
+from youwei.kernel.actor import Actor
+from youwei.kernel.events import Event
+from youwei.kernel.words import clean_text
+from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.rules.refusals import NothingWritten
+
+MESSAGE_LIMIT = 5_000  # characters of a message, a reason or a statement
+
+
+def locked(case: Case) -> Case:
+    """The row as it is now, held until the transaction ends."""
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("campaign", "about_organ", "merged_into")
+        .get(pk=case.pk)
+    )
+
+
+def words(text: str, *, field: str, limit: int = MESSAGE_LIMIT) -> str:
+    cleaned = clean_text(text, limit=limit, field=field)
+    if not cleaned:
+        raise NothingWritten(field=field)
+    return cleaned
+
+
+def track(actor: Actor, case: Case, event: Event) -> None:
+    record(actor=actor, event=event, subject=case.subject, campaign_id=case.campaign_id)
+
+
+def organ_label(case: Case) -> str:
+    return case.about_organ.name if case.about_organ else ""
