@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 PINNED = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
@@ -110,6 +111,6 @@ def test_the_lock_knows_every_dependency_of_the_project() -> None:
     for name, requirements in wanted.items():
         locked = dict(PINNED.findall((ROOT / "requirements" / f"{name}.lock").read_text()))
         for requirement in map(Requirement, requirements):
-            version = locked.get(requirement.name.lower().partition("[")[0])
+            version = locked.get(canonicalize_name(requirement.name))
             assert version, f"{requirement.name} is not locked: run `make lock`"
             assert requirement.specifier.contains(version), requirement.name
