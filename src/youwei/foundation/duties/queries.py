@@ -14,7 +14,7 @@ from youwei.foundation.duties.rules.dates import NearRule
 from youwei.foundation.duties.rules.escalation import Rung, reached
 from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import OPEN, State
-from youwei.foundation.people.models import Account
+from youwei.foundation.people.models import Account, RoleGrant
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
 from youwei.kernel.deadlines import Term
@@ -218,15 +218,9 @@ def may_handle(account: Account, duty: Duty) -> bool:
 
 
 def handlers(duty: Duty) -> QuerySet[Account]:
-    today = clock.today()
-    return (
-        Account.objects.filter(
-            Q(grants__ends__isnull=True) | Q(grants__ends__gte=today),
-            grants__organ=duty.owner_id,
-            grants__role__in=[Role.HANDLER.value, Role.LEAD.value],
-            grants__starts__lte=today,
-            left_on__isnull=True,
-        )
-        .distinct()
-        .order_by("name", "id")
+    grants = RoleGrant.objects.in_force(clock.today()).filter(
+        organ=duty.owner_id, role__in=[Role.HANDLER, Role.LEAD]
+    )
+    return Account.objects.filter(pk__in=grants.values("account"), is_active=True).order_by(
+        "name", "id"
     )
