@@ -1,0 +1,19 @@
+"""XLSX in and out. What comes in is hostile until bounded; what goes out runs nothing."""
+
+from youwei.kernel.workbook.bounds import Limits, NotAWorkbook, WorkbookDamaged, WorkbookTooLarge
+from youwei.kernel.workbook.reading import Cell, Row, read_sheets
+from youwei.kernel.workbook.writing import MEDIA_TYPE, Sheet, cell_text, write_sheets
+
+__all__ = [
+    "MEDIA_TYPE",
+    "Cell",
+    "Limits",
+    "NotAWorkbook",
+    "Row",
+    "Sheet",
+    "WorkbookDamaged",
+    "WorkbookTooLarge",
+    "cell_text",
+    "read_sheets",
+    "write_sheets",
+]

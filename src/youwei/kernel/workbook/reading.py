@@ -1,0 +1,76 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from youwei.kernel.characters import clean
+from youwei.kernel.workbook.bounds import CellTooLong, Limits, WorkbookDamaged, bounded
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+_DEFAULT = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`number` is the row's own number in the sheet, from 1, as a person sees it."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    def text(self, column: int) -> str:
+        """The cell as one line of text, cleaned; empty where there is none. Whole numbers have no
+        decimal point, dates are YYYY-MM-DD.
+        """
+        return clean(self.raw(column))
+
+    def raw(self, column: int) -> str:
+        """As `text`, with its line ends."""
+        value = self.cells[column] if column < len(self.cells) else None
+        if value is None:
+            return ""
+        if isinstance(value, datetime):
+            return value.isoformat(sep=" ", timespec="minutes")
+        return clean(str(value), lines=True)
+
+
+def read_sheets(content: bytes, limits: Limits = _DEFAULT) -> dict[str, list[Row]]:
+    """Every sheet's rows by its title, empty rows left out; a formula is the value it last showed.
+
+    Raises NotAWorkbook, WorkbookDamaged or WorkbookTooLarge (with the limit).
+    """
+    safe = bounded(content, limits)
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(safe)) as book:
+            return {
+                clean(name): _rows(
+                    book.get_sheet_by_name(name).to_python(skip_empty_area=False), limits
+                )
+                for name in book.sheet_names
+            }
+    except (CalamineError, ValueError, KeyError, OSError) as error:
+        raise WorkbookDamaged from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the parser's own fault; not an Exception
+            raise WorkbookDamaged from error
+        raise
+
+
+def _rows(values: Sequence[Sequence[Cell]], limits: Limits) -> list[Row]:
+    rows = []
+    for number, row in enumerate(values, start=1):
+        cells = tuple(_cell(value, limits) for value in row)
+        if any(cell is not None for cell in cells):
+            rows.append(Row(number=number, cells=cells))
+    return rows
+
+
+def _cell(value: Cell, limits: Limits) -> Cell:
+    if isinstance(value, str):
+        if len(value) > limits.text:
+            raise CellTooLong(limits.text)
+        return value if clean(value) else None
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
