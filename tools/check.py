@@ -17,7 +17,6 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-NOT_RUN = -1
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)")
 
@@ -33,13 +32,13 @@ class Step:
 @dataclass(frozen=True)
 class Outcome:
     name: str
-    code: int
+    code: int | None  # None: not run
     seconds: float
     closing: str = ""  # the last line that it printed
 
     @property
     def word(self) -> str:
-        return {0: "ok", NOT_RUN: "NOT RUN"}.get(self.code, "FAILED")
+        return {0: "ok", None: "NOT RUN"}.get(self.code, "FAILED")
 
 
 def tool(name: str, *words: str) -> tuple[str, ...]:
@@ -145,11 +144,11 @@ def may_install() -> bool:
 
 def journeys() -> Outcome:
     if not (ROOT / "tests" / "journeys").is_dir():
-        return Outcome("journeys", NOT_RUN, 0.0, "there is no tests/journeys")
+        return Outcome("journeys", None, 0.0, "there is no tests/journeys")
     browser = chromium()
     if browser is None:
         print("\njourneys: not run: no Chromium (set CHROMIUM to its path)", flush=True)
-        return Outcome("journeys", NOT_RUN, 0.0, "no Chromium")
+        return Outcome("journeys", None, 0.0, "no Chromium")
     return run(Step("journeys", pytest("tests/journeys", "-q"), {"CHROMIUM": browser}))
 
 
@@ -189,8 +188,7 @@ def summary(outcomes: list[Outcome], began: float) -> int:
         for number, word in COUNTS.findall(outcome.closing):
             totals[word] = totals.get(word, 0) + int(number)
     under_ci = os.environ.get("CI") == "true"
-    bad = [one.name for one in outcomes if one.code > 0 or one.code < NOT_RUN]
-    bad += [one.name for one in outcomes if one.code == NOT_RUN and under_ci]
+    bad = [one.name for one in outcomes if one.code or (one.code is None and under_ci)]
     counted = ", ".join(f"{number} {word}" for word, number in totals.items()) or "no tests"
     verdict = f"FAILED: {', '.join(bad)}" if bad else "all passed"
     print(f"== {verdict}; {counted} in {time.monotonic() - began:.0f} s ==", flush=True)
