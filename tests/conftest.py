@@ -1,0 +1,36 @@
+"""The test run: its environment stands before Django reads a setting, its guards before a test."""
+
+import os
+
+import pytest
+
+from tests.harness import environment, guards, order
+
+environment.prepare()
+pytest_plugins = ("tests.harness.fixtures",)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    order.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    order.choose_seed(config)
+    environment.start_database()
+    environment.settle()
+    environment.compile_messages()
+    guards.stand()
+
+
+def pytest_unconfigure() -> None:
+    environment.clear_away()
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    engine = os.environ[environment.ENGINE_VARIABLE]
+    return [f"database: {engine}", order.header(config)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    order.shuffle(config, items)

@@ -1,0 +1,86 @@
+"""Where a test run keeps its data, which engine it uses, and the few settings that differ."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from tests.harness import postgres
+
+ENGINE_VARIABLE = "YOUWEI_TEST_DATABASE"  # sqlite (default) or postgresql
+ROOT = Path(__file__).resolve().parents[2]
+
+_folders: list[Path] = []
+
+
+def is_worker() -> bool:
+    """Whether this process was started by another one of the same run."""
+    return "PYTEST_XDIST_WORKER" in os.environ
+
+
+def prepare() -> None:
+    """Every process of the run gets a data folder of its own; nothing of the machine leaks in."""
+    engine = os.environ.setdefault(ENGINE_VARIABLE, "sqlite")
+    if engine not in {"sqlite", "postgresql"}:
+        raise SystemExit(f"{ENGINE_VARIABLE}={engine}: only sqlite and postgresql are known")
+    for name in [key for key in os.environ if key.startswith("YOUWEI_")]:
+        if name != ENGINE_VARIABLE:
+            del os.environ[name]
+    if engine == "sqlite":
+        os.environ.pop("DATABASE_URL", None)
+    folder = Path(tempfile.mkdtemp(prefix="youwei-test-"))
+    _folders.append(folder)
+    os.environ["YOUWEI_DATA"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "youwei.config.settings"
+
+
+def start_database() -> None:
+    """An embedded server where PostgreSQL is wanted and no address is given; workers share it."""
+    if os.environ[ENGINE_VARIABLE] == "postgresql" and not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = postgres.start()
+
+
+def compile_messages() -> None:
+    """Pages are read in Chinese; the machine form of the catalogues is never committed."""
+    from youwei.config.cli.catalogues import compile_all
+
+    if not is_worker():
+        compile_all(ROOT / "src" / "youwei")
+
+
+def settle() -> None:
+    """The settings that differ in tests, each with its reason. Before django.setup()."""
+    from django.conf import settings
+
+    from tests.harness.templates import UNKNOWN
+
+    folder = Path(os.environ["YOUWEI_DATA"])
+    # Tests sign in hundreds of times; the strength of Argon2 has no part in what they show.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Hashed names need a collected folder; journeys and pages read the sources instead.
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.STATIC_ROOT = folder / "static"
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNKNOWN
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        _sqlite_in_a_file(settings.DATABASES["default"], folder)
+
+
+def _sqlite_in_a_file(database: dict[str, object], folder: Path) -> None:
+    """A file, as in service, so that locks and threads behave as in service; no wait for disks."""
+    options = database["OPTIONS"]
+    assert isinstance(options, dict)
+    durable = options["init_command"]
+    options["init_command"] = durable.replace("synchronous=FULL", "synchronous=OFF")
+    database["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+
+
+def clear_away() -> None:
+    if not is_worker():
+        postgres.stop()
+    for folder in _folders:
+        shutil.rmtree(folder, ignore_errors=True)
