@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from youwei.kernel.characters import clean, has_unseen
+from youwei.kernel.words import clean_label
 from youwei.kernel.workbook import (
     Cell,
     Limits,
@@ -205,6 +206,12 @@ def test_no_garbage_breaks_the_reader(noise: bytes, at: int) -> None:
 def test_unseen_characters_are_taken_out(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
     assert not has_unseen(cleaned)
+
+
+@given(st.text(max_size=80))
+def test_what_is_cleaned_here_passes_as_a_label(text: str) -> None:
+    once = clean(text)
+    assert clean_label(once, limit=500, field=None) == once
 
 
 @given(st.text(max_size=80), st.booleans())
