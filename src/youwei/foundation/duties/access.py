@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.rules.states import DUTY, Party, State
+from youwei.foundation.rulebook.rules.duties import Recipient
 from youwei.kernel.actor import Actor, ActorKind, Role
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal, gettext_noop
 
@@ -114,6 +115,13 @@ def check_owner(actor: Actor, duty: Duty) -> None:
 
 def check_office(actor: Actor, duty: Duty) -> None:
     if Party.OFFICE not in parties_of(actor, duty):
+        raise NotAllowed
+
+
+def check_decides_extension(actor: Actor, duty: Duty, decider: Recipient) -> None:
+    """Never the organ that owes, whatever a rulebook says."""
+    party = Party.VERIFIER if decider is Recipient.VERIFIER else Party.OFFICE
+    if party not in parties_of(actor, duty):
         raise NotAllowed
 
 

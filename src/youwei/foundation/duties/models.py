@@ -14,13 +14,15 @@ class Duty(models.Model):
     """Somebody owes something by a date, with evidence, checked by somebody else.
 
     `origin` names the thing it came from ('case:5'), whatever app that is in. `shielded_from` is
-    the organ that the matter is about and that may never learn of it. `near_from` and `due_on`
-    follow from `starts_on` and `term`; `reported_on` is the day of the report in force.
+    the organ that the matter is about and that may never learn of it. `rule_kind` is the rulebook's
+    kind whose terms hold. `near_from`, `behind_from` (where progress is planned) and `due_on` follow
+    from `starts_on`, `term` and progress; `reported_on` is the day of the report in force.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
     number = models.CharField(max_length=24, unique=True)
     kind = models.CharField(max_length=40)
+    rule_kind = models.CharField(max_length=40, blank=True)
     origin = models.CharField(max_length=80, db_index=True)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
@@ -48,6 +50,7 @@ class Duty(models.Model):
     term = models.CharField(max_length=40)
     objection_until = models.DateField()
     near_from = models.DateField()
+    behind_from = models.DateField(null=True, blank=True)
     due_on = models.DateField()
     due_provisional = models.BooleanField(default=False)
     reported_on = models.DateField(null=True, blank=True)
@@ -100,6 +103,7 @@ class Duty(models.Model):
         return Plan(
             state=State(self.state),
             near_from=self.near_from,
+            behind_from=self.behind_from,
             due_on=self.due_on,
             ended_on=self.reported_on,
             sent_back=self.times_sent_back > 0,
@@ -155,7 +159,7 @@ class Extension(models.Model):
 
 
 class Escalation(models.Model):
-    """A rung of the ladder that a duty has climbed; each is climbed once per due date."""
+    """Somebody told by a rung of the ladder; each rung is climbed once per due date."""
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="escalations")
     rung = models.CharField(max_length=40)
@@ -166,7 +170,9 @@ class Escalation(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["duty", "rung", "due_on"], name="rung_climbed_once")
+            models.UniqueConstraint(
+                fields=["duty", "rung", "to", "due_on"], name="rung_climbed_once"
+            )
         ]
 
     def __str__(self) -> str:

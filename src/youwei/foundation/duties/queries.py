@@ -10,38 +10,22 @@ from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.access import visible_to
 from youwei.foundation.duties.models import Duty, Escalation, Extension, Recheck
-from youwei.foundation.duties.rules.dates import NearRule
-from youwei.foundation.duties.rules.escalation import Rung, reached
+from youwei.foundation.duties.rules.dates import climbs_on
 from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import OPEN, State
 from youwei.foundation.people.models import Account, RoleGrant
+from youwei.foundation.rulebook.queries import calendar
+from youwei.foundation.rulebook.rules.duties import DutyRules, Rung
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
-from youwei.kernel.deadlines import Term
 
 OPEN_STATES = tuple(state.value for state in OPEN)
+LOOK_AHEAD = timedelta(days=40)  # no rung stands earlier than this before a due date
 
 
-@dataclass(frozen=True, slots=True)
-class DutyRules:
-    """The rulebook's part about duties. `recheck` is None where nobody looks again."""
-
-    near: NearRule
-    objection: Term
-    extension: Term
-    recheck: Term | None
-    ladder: tuple[Rung, ...]
-
-
-def duty_rules(campaign: Campaign) -> DutyRules:
-    rules = rules_of(campaign).duties
-    return DutyRules(
-        near=NearRule(share=rules.lights.near_share, days=rules.lights.near_days),
-        objection=rules.objection,
-        extension=rules.extension,
-        recheck=rules.recheck,
-        ladder=tuple(Rung(code=r.code, offset=r.offset, to=r.to) for r in rules.ladder),
-    )
+def rules_for(duty: Duty) -> DutyRules:
+    """What the campaign's rulebook says for this duty."""
+    return rules_of(duty.campaign).duty_rules(duty.rule_kind or None)
 
 
 def lit(duties: QuerySet[Duty], today: date) -> QuerySet[Duty]:
@@ -61,8 +45,9 @@ def lit(duties: QuerySet[Duty], today: date) -> QuerySet[Duty]:
             When(reported & Q(reported_on__gt=F("due_on")), then=Value(Light.OVERDUE.value)),
             When(reported, then=Value(Light.NORMAL.value)),
             When(due_on__lt=today, then=Value(Light.OVERDUE.value)),
-            When(state=State.HANDLING, times_sent_back__gt=0, then=Value(Light.BEHIND.value)),
             When(near_from__lte=today, then=Value(Light.NEAR.value)),
+            When(state=State.HANDLING, times_sent_back__gt=0, then=Value(Light.BEHIND.value)),
+            When(behind_from__lte=today, then=Value(Light.BEHIND.value)),
             default=Value(Light.NORMAL.value),
             output_field=CharField(),
         )
@@ -184,13 +169,12 @@ def _escalated(actor: Actor, seen: QuerySet[Duty], today: date) -> tuple[Escalat
 
 
 def climbing(campaign: Campaign, today: date) -> tuple[tuple[Duty, Rung], ...]:
-    """Every rung that an open duty of the campaign has reached and not climbed."""
-    ladder = duty_rules(campaign).ladder
-    if not ladder:
-        return ()
-    horizon = today - timedelta(days=min(rung.offset for rung in ladder))
+    """Every rung that an open duty of the campaign has reached and not climbed: two queries. What
+    is reported waits for its check, and is not its owner's delay.
+    """
+    ladder, work_calendar = rules_of(campaign).ladder, calendar()
     duties = Duty.objects.filter(
-        campaign=campaign, state__in=OPEN_STATES, due_on__lte=horizon
+        campaign=campaign, state__in=OPEN_STATES, due_on__lte=today + LOOK_AHEAD
     ).exclude(state=State.REPORTED)
     climbed: dict[int, set[str]] = {}
     rows = Escalation.objects.filter(duty__in=duties, due_on=F("duty__due_on"))
@@ -199,9 +183,9 @@ def climbing(campaign: Campaign, today: date) -> tuple[tuple[Duty, Rung], ...]:
     return tuple(
         (duty, rung)
         for duty in duties.order_by("due_on", "id")
-        for rung in reached(
-            ladder, due_on=duty.due_on, today=today, climbed=climbed.get(duty.pk, ())
-        )
+        for rung in ladder
+        if rung.code not in climbed.get(duty.pk, ())
+        and climbs_on(rung, duty.due_on, work_calendar) <= today
     )
 
 

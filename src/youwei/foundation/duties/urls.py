@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from youwei.foundation.duties.web import duty, ledger
 
 app_name = "duties"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", ledger.inbox, name="inbox"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/export/", ledger.export, name="export"),
+    path("duties/<slug:number>/", duty.duty, name="duty"),
+    path("duties/<slug:number>/move/<slug:name>/", duty.move, name="move"),
+    path(
+        "duties/<slug:number>/extensions/<int:extension>/<slug:answer>/",
+        duty.decide,
+        name="decide",
+    ),
+    path(
+        "duties/<slug:number>/rechecks/<int:recheck>/<slug:answer>/", duty.recheck, name="recheck"
+    ),
+]

@@ -1,9 +1,14 @@
 """What every operation on a duty does: lock the row, require a reason, keep the words, record."""
 
 from youwei.foundation.duties.models import Duty, Remark
+from youwei.foundation.duties.queries import rules_for
+from youwei.foundation.duties.rules.dates import behind_from, dates
 from youwei.foundation.duties.rules.refusals import ReasonMissing
 from youwei.foundation.journal.operations import record
+from youwei.foundation.rulebook.queries import calendar
+from youwei.kernel import clock
 from youwei.kernel.actor import Actor
+from youwei.kernel.deadlines import Term
 from youwei.kernel.events import LABEL_LIMIT, Event
 from youwei.kernel.words import clean_text
 
@@ -28,6 +33,23 @@ def require(text: str) -> str:
 
 def remark(actor: Actor, duty: Duty, move: str, text: str) -> None:
     Remark.objects.create(duty=duty, move=move, text=text, author=actor.label[:LABEL_LIMIT])
+
+
+def restart(duty: Duty) -> None:
+    """The whole term again, from today. The caller saves."""
+    today, rules = clock.today(), rules_for(duty)
+    planned = dates(today, Term.parse(duty.term), calendar(), rules.lights)
+    duty.starts_on, duty.near_from, duty.due_on = today, planned.near_from, planned.due_on
+    duty.due_provisional, duty.progress = planned.provisional, 0
+    replan(duty)
+
+
+def replan(duty: Duty) -> None:
+    """The day from which the present progress lags, where progress is planned. The caller saves."""
+    if duty.behind_from is not None or duty.progress:
+        duty.behind_from = behind_from(
+            duty.starts_on, duty.due_on, duty.progress, rules_for(duty).lights
+        )
 
 
 def track(actor: Actor, duty: Duty, event: Event) -> None:

@@ -9,7 +9,9 @@ from youwei.listening.complaints.rules.states import State
 
 def close_after_window() -> int:
     """Answered cases whose writers had their time to rate or reopen; returns how many."""
-    over = Case.objects.filter(state=State.ANSWERED, reply_until__lt=clock.today())
+    over = Case.objects.filter(
+        state=State.ANSWERED, rate_until__lt=clock.today(), reopen_until__lt=clock.today()
+    )
     count = 0
     for case in over.order_by("id"):
         close(actor=SYSTEM, case=case)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.access import check_move, check_office
 from youwei.foundation.duties.listeners import Turn, belongs_above, tell
 from youwei.foundation.duties.models import Duty
-from youwei.foundation.duties.queries import duty_rules
+from youwei.foundation.duties.queries import rules_for
 from youwei.foundation.duties.rules import events
-from youwei.foundation.duties.rules.dates import dates
+from youwei.foundation.duties.rules.dates import behind_from, dates
 from youwei.foundation.duties.rules.refusals import (
     ObjectionTooLate,
     RecalledAtItsOrigin,
@@ -18,7 +19,7 @@ from youwei.foundation.duties.rules.refusals import (
     ShieldedOrgan,
     TransferPending,
 )
-from youwei.foundation.duties.writing import locked, remark, require, track
+from youwei.foundation.duties.writing import locked, remark, require, restart, track
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.organs.queries import dependants
@@ -35,6 +36,7 @@ class Assignment:
     """What is owed, by whom, checked by whom. `statement` is all that the owner is told of it."""
 
     kind: str
+    rule_kind: str
     origin: str
     title: str
     statement: str
@@ -43,6 +45,7 @@ class Assignment:
     term: Term
     starts_on: date
     shielded_from: Organ | None = None
+    follows_progress: bool = False
     parent: Duty | None = None
     weight: int = 1
 
@@ -51,13 +54,14 @@ class Assignment:
 def assign(*, actor: Actor, campaign: Campaign, assignment: Assignment) -> Duty:
     """The app that the duty comes from has checked that the actor may assign it."""
     _check_parties(assignment.owner, assignment.verifier, assignment.shielded_from)
-    rules = duty_rules(campaign)
-    work_calendar = calendar()
-    planned = dates(assignment.starts_on, assignment.term, work_calendar, rules.near)
+    rules = rules_of(campaign).duty_rules(assignment.rule_kind or None)
+    work_calendar, start = calendar(), assignment.starts_on
+    planned = dates(start, assignment.term, work_calendar, rules.lights)
     duty = Duty.objects.create(
         campaign=campaign,
         number=_number(campaign),
         kind=assignment.kind,
+        rule_kind=assignment.rule_kind,
         origin=assignment.origin,
         parent=assignment.parent,
         weight=assignment.weight,
@@ -66,10 +70,13 @@ def assign(*, actor: Actor, campaign: Campaign, assignment: Assignment) -> Duty:
         owner=assignment.owner,
         verifier=assignment.verifier,
         shielded_from=assignment.shielded_from,
-        starts_on=assignment.starts_on,
+        starts_on=start,
         term=assignment.term.code,
         objection_until=due(clock.today(), rules.objection, work_calendar).on,
         near_from=planned.near_from,
+        behind_from=behind_from(start, planned.due_on, 0, rules.lights)
+        if assignment.follows_progress
+        else None,
         due_on=planned.due_on,
         due_provisional=planned.provisional,
     )
@@ -131,13 +138,10 @@ def reassign(*, actor: Actor, duty: Duty, owner: Organ, verifier: Organ | None =
     verifier = verifier or duty.verifier
     _check_parties(owner, verifier, duty.shielded_from)
     before = duty.owner.name
-    rules = duty_rules(duty.campaign)
-    planned = dates(clock.today(), Term.parse(duty.term), calendar(), rules.near)
+    rules = rules_for(duty)
     duty.owner, duty.verifier, duty.assignee = owner, verifier, None
-    duty.starts_on = clock.today()
+    restart(duty)
     duty.objection_until = due(clock.today(), rules.objection, calendar()).on
-    duty.near_from, duty.due_on = planned.near_from, planned.due_on
-    duty.due_provisional = planned.provisional
     duty.state = after
     duty.save()
     track(actor, duty, events.DutyReassigned(before=before, after=owner.name, due_on=duty.due_on))

@@ -1,20 +1,17 @@
 """核查销号, 退回, 回头看: another organ checks, and may look again."""
 
-from datetime import date
-
 from youwei.foundation.duties.access import check_move, check_verifier
 from youwei.foundation.duties.listeners import Turn, tell
 from youwei.foundation.duties.models import Duty, Recheck
-from youwei.foundation.duties.queries import duty_rules
+from youwei.foundation.duties.queries import rules_for
 from youwei.foundation.duties.rules import events
-from youwei.foundation.duties.rules.dates import dates
 from youwei.foundation.duties.rules.lights import Light
-from youwei.foundation.duties.writing import locked, remark, require, track
+from youwei.foundation.duties.writing import locked, remark, require, restart, track
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
-from youwei.kernel.deadlines import Term, due
+from youwei.kernel.deadlines import due
 from youwei.kernel.refusal import WrongState
 
 
@@ -75,17 +72,14 @@ def record_recheck(*, actor: Actor, recheck: Recheck, holds: bool, finding: str)
 
 
 def _plan_recheck(duty: Duty) -> None:
-    term = duty_rules(duty.campaign).recheck
-    if term is not None and duty.parent_id is None:
-        Recheck.objects.create(duty=duty, due_on=due(clock.today(), term, calendar()).on)
+    if duty.parent_id is None:
+        due_on = due(clock.today(), rules_for(duty).recheck, calendar()).on
+        Recheck.objects.create(duty=duty, due_on=due_on)
 
 
 def _reopened(duty: Duty, state: str) -> None:
-    today: date = clock.today()
-    planned = dates(today, Term.parse(duty.term), calendar(), duty_rules(duty.campaign).near)
-    duty.state, duty.ended_at, duty.reported_on, duty.progress = state, None, None, 0
-    duty.starts_on, duty.near_from, duty.due_on = today, planned.near_from, planned.due_on
-    duty.due_provisional = planned.provisional
+    restart(duty)
+    duty.state, duty.ended_at, duty.reported_on = state, None, None
     duty.times_reopened += 1
     duty.save()
     duty.rechecks.filter(done_at__isnull=True).delete()

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from youwei.foundation.duties.access import check_office, check_owner
+from youwei.foundation.duties.access import check_decides_extension, check_owner
 from youwei.foundation.duties.listeners import Turn, tell
 from youwei.foundation.duties.models import Duty, Extension
-from youwei.foundation.duties.queries import duty_rules
+from youwei.foundation.duties.queries import rules_for
 from youwei.foundation.duties.rules import events
 from youwei.foundation.duties.rules.dates import near_from
 from youwei.foundation.duties.rules.refusals import (
@@ -15,12 +15,12 @@ from youwei.foundation.duties.rules.refusals import (
     ExtensionUsed,
 )
 from youwei.foundation.duties.rules.states import State
-from youwei.foundation.duties.writing import locked, require, track
+from youwei.foundation.duties.writing import locked, replan, require, track
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
-from youwei.kernel.deadlines import due
+from youwei.kernel.deadlines import Term, due
 from youwei.kernel.refusal import WrongState
 
 
@@ -35,9 +35,13 @@ def ask_extension(*, actor: Actor, duty: Duty, until: date, reason: str) -> Exte
     asked = list(duty.extensions.all())
     if any(extension.decided_at is None for extension in asked):
         raise ExtensionPending
-    if any(extension.granted for extension in asked):
+    rules = rules_for(duty)
+    if sum(bool(extension.granted) for extension in asked) >= rules.extension_times:
         raise ExtensionUsed
-    latest = due(duty.due_on, duty_rules(duty.campaign).extension, calendar()).on
+    if rules.extension is None:
+        raise ExtensionUsed
+    first_due = due(duty.starts_on, Term.parse(duty.term), calendar()).on
+    latest = due(first_due, rules.extension, calendar()).on
     if not duty.due_on < until <= latest:
         raise ExtensionTooLong(field="until", latest=latest)
     extension = Extension.objects.create(duty=duty, until=until, reason=require(reason))
@@ -50,7 +54,8 @@ def decide_extension(
     *, actor: Actor, extension: Extension, granted: bool, decision: str
 ) -> Extension:
     duty = locked(extension.duty)
-    check_office(actor, duty)
+    rules = rules_for(duty)
+    check_decides_extension(actor, duty, rules.extension_decided_by)
     extension = Extension.objects.select_for_update().get(pk=extension.pk)
     if extension.decided_at is not None:
         raise WrongState
@@ -58,11 +63,11 @@ def decide_extension(
     extension.decision = require(decision)
     extension.save()
     if granted:
-        near = duty_rules(duty.campaign).near
         duty.due_on = extension.until
-        duty.near_from = near_from(duty.starts_on, duty.due_on, near)
-        duty.due_provisional = not calendar().is_announced(duty.due_on.year)
-        duty.save(update_fields=["due_on", "near_from", "due_provisional"])
+        duty.near_from = near_from(duty.starts_on, duty.due_on, calendar(), rules.lights)
+        replan(duty)
+        duty.due_provisional = not calendar().is_settled(duty.due_on)
+        duty.save(update_fields=["due_on", "near_from", "behind_from", "due_provisional"])
         tell(actor, duty, Turn.EXTENDED)
     track(actor, duty, events.ExtensionDecided(granted=granted, due_on=duty.due_on))
     return extension

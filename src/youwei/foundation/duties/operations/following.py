@@ -1,28 +1,28 @@
 """What the jobs do: remind, escalate, recompute; and what a leaver leaves behind."""
 
 from youwei.foundation.duties.models import Duty, Escalation
-from youwei.foundation.duties.queries import duty_rules
+from youwei.foundation.duties.queries import rules_for
 from youwei.foundation.duties.rules import events
 from youwei.foundation.duties.rules.dates import dates
-from youwei.foundation.duties.rules.escalation import Rung
 from youwei.foundation.duties.rules.states import OPEN
 from youwei.foundation.duties.writing import locked, track
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.people.models import Account
 from youwei.foundation.rulebook.queries import calendar
+from youwei.foundation.rulebook.rules.duties import Rung
 from youwei.kernel.actor import Actor
 from youwei.kernel.deadlines import Term
 
 
 @operation
-def escalate(*, actor: Actor, duty: Duty, rung: Rung) -> Escalation:
+def escalate(*, actor: Actor, duty: Duty, rung: Rung) -> list[Escalation]:
     """Each rung once per due date: a constraint keeps two workers from reminding twice."""
     duty = locked(duty)
-    escalation = Escalation.objects.create(
-        duty=duty, rung=rung.code, to=rung.to, due_on=duty.due_on
+    told = Escalation.objects.bulk_create(
+        Escalation(duty=duty, rung=rung.code, to=to.value, due_on=duty.due_on) for to in rung.to
     )
-    track(actor, duty, events.DutyEscalated(rung=rung.code, to=rung.to))
-    return escalation
+    track(actor, duty, events.DutyEscalated(rung=rung.code, to=", ".join(rung.to)))
+    return told
 
 
 @operation
@@ -30,11 +30,11 @@ def recompute(*, actor: Actor, duty: Duty) -> Duty:
     """A provisional date after its year's calendar was announced."""
     duty = locked(duty)
     before = duty.due_on
-    near = duty_rules(duty.campaign).near
-    planned = dates(duty.starts_on, Term.parse(duty.term), calendar(), near)
+    lights = rules_for(duty).lights
+    planned = dates(duty.starts_on, Term.parse(duty.term), calendar(), lights)
     if not duty.extensions.filter(granted=True).exists():
         duty.near_from, duty.due_on = planned.near_from, planned.due_on
-    duty.due_provisional = not calendar().is_announced(duty.due_on.year)
+    duty.due_provisional = not calendar().is_settled(duty.due_on)
     duty.save(update_fields=["near_from", "due_on", "due_provisional"])
     track(actor, duty, events.DueDateRecomputed(before=before, after=duty.due_on))
     return duty

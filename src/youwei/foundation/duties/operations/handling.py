@@ -8,7 +8,7 @@ from youwei.foundation.duties.rules import events
 from youwei.foundation.duties.rules.progress import Part, rolled_up
 from youwei.foundation.duties.rules.refusals import NotInOrgan, PartsOpen
 from youwei.foundation.duties.rules.states import OPEN
-from youwei.foundation.duties.writing import locked, remark, require, track
+from youwei.foundation.duties.writing import locked, remark, replan, require, track
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.people.models import Account
 from youwei.kernel import clock
@@ -34,8 +34,9 @@ def tell_progress(*, actor: Actor, duty: Duty, progress: int, text: str) -> Duty
     check_owner(actor, duty)
     remark(actor, duty, "progress", require(text))
     duty.progress = progress
-    duty.save(update_fields=["progress"])
-    roll_up(duty)
+    replan(duty)
+    duty.save(update_fields=["progress", "behind_from"])
+    _roll_up(duty)
     track(actor, duty, events.ProgressTold(progress=progress))
     return duty
 
@@ -52,13 +53,13 @@ def report(*, actor: Actor, duty: Duty, result: str) -> Duty:
     duty.state, duty.reported_on, duty.progress = after, clock.today(), 100
     duty.offered_to = None
     duty.save(update_fields=["result", "state", "reported_on", "progress", "offered_to"])
-    roll_up(duty)
+    _roll_up(duty)
     track(actor, duty, events.DutyReported(owner=duty.owner.name))
     tell(actor, duty, Turn.REPORTED)
     return duty
 
 
-def roll_up(duty: Duty) -> None:
+def _roll_up(duty: Duty) -> None:
     """Carries progress to every duty above."""
     parent = duty.parent
     while parent is not None:

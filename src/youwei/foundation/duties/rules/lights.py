@@ -12,7 +12,7 @@ class Light(StrEnum):
 
     NORMAL = "normal"
     NEAR = "near"  # 临期
-    BEHIND = "behind"  # 滞后: sent back by the check
+    BEHIND = "behind"  # 滞后: progress lags, or sent back by the check
     OVERDUE = "overdue"  # 逾期
     DONE = "done"  # 销号
     DONE_LATE = "done_late"  # 逾期销号
@@ -21,13 +21,14 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`near_from` is the first day on which the duty counts as near due; `ended_on` the day of the
-    last report that was verified, or of the recall.
+    """`near_from` is the first day on which the duty counts as near due; `behind_from` the first on
+    which its progress lags, where progress is planned; `ended_on` the day of the report in force.
     """
 
     state: State
     near_from: date
     due_on: date
+    behind_from: date | None = None
     ended_on: date | None = None
     sent_back: bool = False
 
@@ -44,8 +45,10 @@ def light(plan: Plan, today: date) -> Light:
     reached = plan.ended_on if plan.state is State.REPORTED and plan.ended_on else today
     if reached > plan.due_on:
         return Light.OVERDUE
-    if plan.sent_back and plan.state is State.HANDLING:
-        return Light.BEHIND
-    if today >= plan.near_from and plan.state is not State.REPORTED:
+    if plan.state is State.REPORTED:
+        return Light.NORMAL
+    if today >= plan.near_from:
         return Light.NEAR
-    return Light.NORMAL
+    lags = plan.behind_from is not None and today >= plan.behind_from
+    returned = plan.sent_back and plan.state is State.HANDLING
+    return Light.BEHIND if lags or returned else Light.NORMAL

@@ -14,7 +14,7 @@ class Case(models.Model):
     `about_organ` is the organ that it is about; `external` a number in the system it came from,
     unique per channel. `submission` is the keyed hash of the form's nonce, `code_hash` that of the
     query code. `answered_at` is when the checked answer was released,
-    `reply_until` the last day to rate or reopen; `writer_waits_since` is set while a message of the
+    `rate_until` and `reopen_until` the last days to do so; `writer_waits_since` is set while a message of the
     writer has no reply.
     """
 
@@ -40,9 +40,10 @@ class Case(models.Model):
     triage_due_provisional = models.BooleanField(default=False)
     accepted_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    reply_until = models.DateField(null=True, blank=True)
+    rate_until = models.DateField(null=True, blank=True)
+    reopen_until = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    reopened_at = models.DateTimeField(null=True, blank=True)
+    times_reopened = models.PositiveSmallIntegerField(default=0)
     writer_waits_since = models.DateTimeField(null=True, blank=True)
     refusal_ground = models.CharField(max_length=40, blank=True)
     merged_into = models.ForeignKey(
@@ -78,7 +79,9 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.ANSWERED, State.CLOSED])
-                | Q(answered_at__isnull=False, reply_until__isnull=False),
+                | Q(
+                    answered_at__isnull=False, rate_until__isnull=False, reopen_until__isnull=False
+                ),
                 name="case_closed_only_with_an_answer",
             ),
         ]

@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Q
 
 from youwei.foundation.duties.models import Duty
 from youwei.kernel import clock
@@ -33,22 +32,18 @@ class Message(models.Model):
 
 
 class Rating(models.Model):
-    """Five levels, or 'not clear' (level is empty); one for each answer. Silence leaves no row."""
+    """A level of the rulebook, 'not clear' among them; one for each answer. Silence leaves no row."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="ratings")
     round = models.PositiveSmallIntegerField()
-    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    level = models.CharField(max_length=40)
     text = models.TextField(blank=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "round"], name="one_rating_for_each_answer"),
-            models.CheckConstraint(
-                condition=Q(level__isnull=True) | Q(level__gte=1, level__lte=5),
-                name="rating_of_five_levels",
-            ),
+            models.UniqueConstraint(fields=["case", "round"], name="one_rating_for_each_answer")
         ]
 
     def __str__(self) -> str:

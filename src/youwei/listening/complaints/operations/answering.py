@@ -13,15 +13,21 @@ from youwei.kernel.deadlines import due
 from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.access import check_move, check_writer
 from youwei.listening.complaints.models import Case, Handling, Message, Rating
+from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.rules import events
-from youwei.listening.complaints.rules.refusals import AlreadyRated, ReopenedOnce, WindowOver
+from youwei.listening.complaints.rules.refusals import (
+    AlreadyRated,
+    ReopenedOnce,
+    UnknownLevel,
+    WindowOver,
+)
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.writing import locked, track, words
 
 
 @operation
 def prepare_answer(*, actor: Actor, duty: Duty) -> Message:
-    """The organ reported: its words wait for the check, and replace an answer that was sent back."""
+    """The organ reported: its words wait for the check, in place of an answer sent back."""
     case = locked(duty.handling.case)
     case.messages.filter(duty=duty, released_at__isnull=True).delete()
     message = Message.objects.create(
@@ -46,12 +52,13 @@ def release_answer(*, actor: Actor, duty: Duty) -> Case:
     ):
         track(actor, case, events.CaseResumed())
         return case
-    window = rules_of(case.campaign).kind(case.kind).reopen
+    terms, today = terms_of(case.campaign, case.kind), clock.today()
     case.state = check_move(SYSTEM, case, "answer")
     case.answered_at = clock.now()
-    case.reply_until = due(clock.today(), window, calendar()).on
-    case.save(update_fields=["state", "answered_at", "reply_until"])
-    track(actor, case, events.CaseAnswered(rate_until=case.reply_until))
+    case.rate_until = due(today, terms.rating.term, calendar()).on
+    case.reopen_until = due(today, terms.reopening.term, calendar()).on
+    case.save(update_fields=["state", "answered_at", "rate_until", "reopen_until"])
+    track(actor, case, events.CaseAnswered(rate_until=case.rate_until))
     return case
 
 
@@ -68,18 +75,20 @@ def resume(*, actor: Actor, duty: Duty) -> Case:
 
 
 @operation
-def rate(*, actor: Actor, case: Case, level: int | None, text: str = "") -> Rating:
-    """One to five (5 is best), or None for 'not clear'. Skipping writes nothing at all. A writer
-    whose case was merged rates the answer that the matter got.
+def rate(*, actor: Actor, case: Case, level: str, text: str = "") -> Rating:
+    """`level` is a code of the rulebook's satisfaction levels, 'not clear' among them. Skipping
+    writes nothing at all. A writer whose case was merged rates the answer that the matter got.
     """
     case = locked(case)
     check_writer(actor, case)
     lead = case.merged_into or case
-    if lead.state != State.ANSWERED or lead.reply_until is None:
+    if lead.state != State.ANSWERED or lead.rate_until is None:
         raise WrongState
-    if clock.today() > lead.reply_until:
-        raise WindowOver(until=lead.reply_until)
-    answer_round = 2 if lead.reopened_at else 1
+    if clock.today() > lead.rate_until:
+        raise WindowOver(until=lead.rate_until)
+    if level not in {known.code for known in rules_of(case.campaign).closing.satisfaction}:
+        raise UnknownLevel(field="level")
+    answer_round = lead.times_reopened + 1
     if case.ratings.filter(round=answer_round).exists():
         raise AlreadyRated
     rating = Rating.objects.create(
@@ -97,14 +106,15 @@ def reopen(*, actor: Actor, case: Case, reason: str) -> Case:
     """Once, inside the window: the same organ works again and another checks again."""
     case = locked(case)
     after = check_move(actor, case, "reopen")
-    if case.reopened_at is not None:
+    if case.times_reopened >= rules_of(case.campaign).closing.reopening.times:
         raise ReopenedOnce
-    if case.reply_until is None or clock.today() > case.reply_until:
-        raise WindowOver(until=case.reply_until)
+    if case.reopen_until is None or clock.today() > case.reopen_until:
+        raise WindowOver(until=case.reopen_until)
     said = words(reason, field="reason")
     Message.objects.create(case=case, from_writer=True, text=said, released_at=clock.now())
-    case.state, case.reopened_at, case.answered_at = after, clock.now(), None
-    case.save(update_fields=["state", "reopened_at", "answered_at"])
+    case.state, case.answered_at = after, None
+    case.times_reopened += 1
+    case.save(update_fields=["state", "answered_at", "times_reopened"])
     handling = (
         case.handlings.filter(purpose=Handling.MATTER, duty__state=DutyState.VERIFIED)
         .select_related("duty")

@@ -20,6 +20,7 @@ from youwei.kernel.sealing import derive, seal
 from youwei.kernel.words import clean_text
 from youwei.listening.complaints.models import Case, CaseTheme, Statement, Writer
 from youwei.listening.complaints.queries.receipts import Receipt, earlier, keys, new_number
+from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.dispatching import OtherDoor
 from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
@@ -109,7 +110,7 @@ def _check(campaign: Campaign, intake: Intake) -> None:
     rulebook = rules_of(campaign)
     if intake.kind == ALLEGATION:
         raise OtherDoor
-    if intake.kind not in {kind.code for kind in rulebook.kinds if kind.accepted}:
+    if intake.kind not in {kind.code for kind in rulebook.accepted_kinds}:
         raise UnknownKind(field="kind")
     if set(intake.themes) - {theme.code for theme in rulebook.themes}:
         raise UnknownTheme(field="themes")
@@ -126,9 +127,11 @@ def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receip
     key = keys()[0]
     code = receipts.code_of(nonce, key=key)
     limits = rules_of(campaign).intake
-    text = words(intake.text, field="text", limit=limits.text_length)
+    text = words(intake.text, field="text", limit=limits.text.at_most)
     now: datetime = clock.now()
-    sorted_by = due(clock.day_of(now), rules_of(campaign).kind(intake.kind).acknowledge, calendar())
+    sorted_by = due(
+        clock.day_of(now), terms_of(campaign, intake.kind).acknowledgement.term, calendar()
+    )
     case = Case.objects.create(
         campaign=campaign,
         number=new_number(campaign),
@@ -150,7 +153,10 @@ def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receip
         CaseTheme(case=case, code=code_) for code_ in dict.fromkeys(intake.themes)
     )
     if intake.kind == CONDUCT and intake.statement.strip():
-        Statement.objects.create(case=case, text=words(intake.statement, field="statement"))
+        Statement.objects.create(
+            case=case,
+            text=words(intake.statement, field="statement", limit=limits.statement.at_most),
+        )
     return case, Receipt(number=case.number, code=code)
 
 
@@ -162,8 +168,9 @@ def summarised(summary: str, text: str) -> str:
 
 
 def _keep_writer(case: Case, intake: Intake) -> None:
-    name = clean_text(intake.name, limit=60, field="name")
-    contact = clean_text(intake.contact, limit=120, field="contact")
+    limits = rules_of(case.campaign).intake
+    name = clean_text(intake.name, limit=limits.name.at_most, field="name")
+    contact = clean_text(intake.contact, limit=limits.contact.at_most, field="contact")
     if not name and not contact:
         return
     key = derive(settings.SECRET_KEY, "writer")

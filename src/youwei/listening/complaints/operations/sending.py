@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy
 
-from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations.assigning import Assignment, assign
 from youwei.foundation.duties.operations.assigning import recall as recall_duty
@@ -13,7 +12,9 @@ from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM, Actor
 from youwei.listening.complaints.access import check_move, check_route, check_triages_case
 from youwei.listening.complaints.models import Case, Handling, Statement
+from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.rules import events
+from youwei.listening.complaints.rules.kinds import REQUEST
 from youwei.listening.complaints.rules.refusals import LeadsOthers, NoStatement, StatementGone
 from youwei.listening.complaints.rules.statements import digest, neutral_title
 from youwei.listening.complaints.writing import locked, track, words
@@ -31,18 +32,18 @@ def dispatch(*, actor: Actor, case: Case, owner: Organ, verifier: Organ, note: s
     case = locked(case)
     after = check_move(actor, case, "dispatch")
     check_route(case, owner_id=owner.pk, verifier_id=verifier.pk)
-    kind = rules_of(case.campaign).kind(case.kind)
     duty = assign(
         actor=actor,
         campaign=case.campaign,
         assignment=Assignment(
-            kind=f"complaint.{case.kind}",
+            kind="complaint",
+            rule_kind=case.kind,
             origin=case.subject,
             title=case.summary,
             statement=words(note, field="note") if note.strip() else "",
             owner=owner,
             verifier=verifier,
-            term=kind.handle,
+            term=terms_of(case.campaign, case.kind).handling.term,
             starts_on=clock.day_of(case.accepted_at or clock.now()),
             shielded_from=case.about_organ if case.is_conduct else None,
         ),
@@ -90,13 +91,14 @@ def pass_on_statement(*, actor: Actor, case: Case) -> Duty:
         actor=actor,
         campaign=campaign,
         assignment=Assignment(
-            kind="complaint.own_matter",
+            kind="own_matter",
+            rule_kind=REQUEST,
             origin=statement.subject,
             title=neutral_title(statement.text),
             statement=statement.text,
             owner=case.about_organ,
             verifier=campaign.leading_organ if checks_itself else campaign.office_organ,
-            term=rules_of(campaign).kind("request").handle,
+            term=terms_of(campaign, REQUEST).handling.term,
             starts_on=clock.today(),
         ),
     )

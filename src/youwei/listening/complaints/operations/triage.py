@@ -48,7 +48,7 @@ def sort(
     rulebook = rules_of(case.campaign)
     if kind == ALLEGATION:
         raise OtherDoor(field="kind")
-    if kind not in {known.code for known in rulebook.kinds if known.accepted}:
+    if kind not in {known.code for known in rulebook.accepted_kinds}:
         raise UnknownKind(field="kind")
     if set(themes) - {theme.code for theme in rulebook.themes}:
         raise UnknownTheme(field="themes")

@@ -102,3 +102,9 @@ class LeadsOthers(WrongState):
     code = "leads_others"
     message = _("Other people's cases were merged with this one, so it goes on for them.")
     remedy = _("Write a message that you need no answer any more.")
+
+
+class UnknownLevel(Invalid):
+    code = "unknown_level"
+    message = _("No level was chosen.")
+    remedy = _("Choose one of the levels, or leave the page: skipping is no answer at all.")

@@ -1,0 +1,1 @@
+"""The desk: my duties, the ledger, one duty on one page."""

@@ -1,0 +1,132 @@
+"""One duty on one page: words, history, and what this actor may do now."""
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from youwei.foundation.duties.access import Party, parties_of, visible_to
+from youwei.foundation.duties.models import Duty, Extension, Recheck
+from youwei.foundation.duties.operations.checking import record_recheck
+from youwei.foundation.duties.operations.extending import decide_extension
+from youwei.foundation.duties.rules.states import State
+from youwei.foundation.duties.web.forms import MoveForm
+from youwei.foundation.duties.web.moves import KINDS, names_for, offers
+from youwei.foundation.duties.words import STATE_WORDS
+from youwei.foundation.duties.writing import TEXT_LIMIT
+from youwei.foundation.journal.queries import history
+from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
+from youwei.ui.gate import actor_of, signed_in
+
+
+class DecisionForm(django_forms.Form):
+    """Yes or no, with the reason that the other side reads."""
+
+    text = django_forms.CharField(
+        label=_("Reason"), max_length=TEXT_LIMIT, widget=django_forms.Textarea(attrs={"rows": 3})
+    )
+
+
+@signed_in
+def duty(request: HttpRequest, number: str) -> HttpResponse:
+    return _page(request, _found(request, number))
+
+
+@require_POST
+@signed_in
+def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    found, actor = _found(request, number), actor_of(request)
+    if name not in KINDS:
+        raise NotFound
+    form = KINDS[name].form(request.POST, duty=found, prefix=name)
+    if form.is_valid():
+        try:
+            KINDS[name].run(actor, found, form.cleaned_data)
+        except Refusal as refusal:
+            if name not in names_for(actor, found):
+                raise
+            form.add_error(None, f"{_(refusal.message) % refusal.params} {_(refusal.remedy)}")
+        else:
+            return redirect("duties:duty", number=number)
+    return _page(request, found, failed=(name, form), status=422)
+
+
+@require_POST
+@signed_in
+def decide(request: HttpRequest, number: str, extension: int, answer: str) -> HttpResponse:
+    found = _found(request, number)
+    asked = Extension.objects.filter(pk=extension, duty=found).first()
+    form = DecisionForm(request.POST)
+    if asked is None or answer not in {"grant", "decline"}:
+        raise NotFound
+    if not form.is_valid():
+        return _page(request, found, decision=form, status=422)
+    decide_extension(
+        actor=actor_of(request),
+        extension=asked,
+        granted=answer == "grant",
+        decision=form.cleaned_data["text"],
+    )
+    return redirect("duties:duty", number=number)
+
+
+@require_POST
+@signed_in
+def recheck(request: HttpRequest, number: str, recheck: int, answer: str) -> HttpResponse:
+    found = _found(request, number)
+    planned = Recheck.objects.filter(pk=recheck, duty=found).first()
+    form = DecisionForm(request.POST)
+    if planned is None or answer not in {"holds", "fails"}:
+        raise NotFound
+    if not form.is_valid():
+        return _page(request, found, decision=form, status=422)
+    record_recheck(
+        actor=actor_of(request),
+        recheck=planned,
+        holds=answer == "holds",
+        finding=form.cleaned_data["text"],
+    )
+    return redirect("duties:duty", number=number)
+
+
+def _found(request: HttpRequest, number: str) -> Duty:
+    duty = (
+        visible_to(actor_of(request))
+        .select_related(
+            "campaign", "owner", "verifier", "offered_to", "assignee", "parent", "shielded_from"
+        )
+        .filter(number=number)
+        .first()
+    )
+    if duty is None:
+        raise NotFound
+    return duty
+
+
+def _page(
+    request: HttpRequest,
+    duty: Duty,
+    *,
+    failed: tuple[str, MoveForm] | None = None,
+    decision: DecisionForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    actor = actor_of(request)
+    parties = parties_of(actor, duty)
+    if failed is not None and failed[0] not in names_for(actor, duty):
+        raise NotAllowed
+    context = {
+        "duty": duty,
+        "state_word": STATE_WORDS[State(duty.state)],
+        "offers": offers(actor, duty, failed),
+        "remarks": duty.remarks.all(),
+        "history": history(duty.subject),
+        "parts": duty.parts.select_related("owner").order_by("id"),
+        "extensions": duty.extensions.all(),
+        "rechecks": duty.rechecks.all(),
+        "decides": Party.OFFICE in parties,
+        "checks": Party.VERIFIER in parties,
+        "decision": decision or DecisionForm(),
+    }
+    return render(request, "duties/duty.html", context, status=status)

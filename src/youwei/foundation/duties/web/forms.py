@@ -1,0 +1,137 @@
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.queries import LedgerFilter, handlers
+from youwei.foundation.duties.rules.lights import Light
+from youwei.foundation.duties.rules.states import State
+from youwei.foundation.duties.words import LIGHT_WORDS, STATE_WORDS
+from youwei.foundation.duties.writing import TEXT_LIMIT
+from youwei.foundation.organs.models import Organ
+from youwei.foundation.people.models import Account
+from youwei.kernel import clock
+
+
+class OrganChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Organ) -> str:  # type: ignore[override]
+        return obj.name
+
+
+class HandlerChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Account) -> str:  # type: ignore[override]
+        return obj.name
+
+
+class MoveForm(forms.Form):
+    """Base of the forms of a move; `duty` bounds what can be chosen."""
+
+    def __init__(self, *args: object, duty: Duty, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.duty = duty
+
+    def organs(self) -> QuerySet[Organ]:
+        """Organs in force in the duty's jurisdiction, without owner and shielded organ."""
+        organs = Organ.objects.in_force(clock.today()).of(self.duty.campaign.jurisdiction)
+        hidden = {self.duty.owner_id, self.duty.shielded_from_id} - {None}
+        return organs.exclude(pk__in=hidden).order_by("group", "name", "id")
+
+
+class ReasonForm(MoveForm):
+    text = forms.CharField(
+        label=_("Reason"),
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ResultForm(MoveForm):
+    text = forms.CharField(
+        label=_("What was done, and the answer to the person"),
+        help_text=_(
+            "Another organ checks it. Where it answers a complaint, the writer reads exactly this "
+            "text after the check."
+        ),
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class FindingForm(MoveForm):
+    text = forms.CharField(
+        label=_("What the check found"),
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class TransferForm(ReasonForm):
+    organ = OrganChoice(label=_("Offer to"), queryset=Organ.objects.none())
+    field_order = ["organ", "text"]
+
+    def __init__(self, *args: object, duty: Duty, **kwargs: object) -> None:
+        super().__init__(*args, duty=duty, **kwargs)
+        self.fields["organ"].queryset = self.organs()  # type: ignore[attr-defined]
+
+
+class ReassignForm(MoveForm):
+    organ = OrganChoice(label=_("New organ"), queryset=Organ.objects.none())
+
+    def __init__(self, *args: object, duty: Duty, **kwargs: object) -> None:
+        super().__init__(*args, duty=duty, **kwargs)
+        self.fields["organ"].queryset = self.organs()  # type: ignore[attr-defined]
+
+
+class ExtensionForm(ReasonForm):
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    field_order = ["until", "text"]
+
+
+class HandlerForm(MoveForm):
+    handler = HandlerChoice(label=_("Handler"), queryset=Account.objects.none())
+
+    def __init__(self, *args: object, duty: Duty, **kwargs: object) -> None:
+        super().__init__(*args, duty=duty, **kwargs)
+        self.fields["handler"].queryset = handlers(duty)  # type: ignore[attr-defined]
+
+
+class ProgressForm(ReasonForm):
+    progress = forms.IntegerField(label=_("Done so far, in percent"), min_value=0, max_value=100)
+    field_order = ["progress", "text"]
+
+
+class EmptyForm(MoveForm):
+    """A move that needs no words."""
+
+
+class LedgerForm(forms.Form):
+    words = forms.CharField(label=_("Words or number"), required=False, max_length=80)
+    light = forms.ChoiceField(
+        label=_("Light"),
+        required=False,
+        choices=[("", _("All")), *((light.value, LIGHT_WORDS[light]) for light in Light)],
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), *((state.value, STATE_WORDS[state]) for state in State)],
+    )
+    owner = OrganChoice(label=_("Organ"), required=False, queryset=Organ.objects.none())
+    open_only = forms.BooleanField(label=_("Open only"), required=False)
+
+    def __init__(self, *args: object, organs: QuerySet[Organ], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["owner"].queryset = organs  # type: ignore[attr-defined]
+
+    def wanted(self) -> LedgerFilter:
+        """What does not fit is left out: a filter never fails."""
+        self.is_valid()
+        fitting = self.cleaned_data
+        owner = fitting.get("owner")
+        return LedgerFilter(
+            words=fitting.get("words", ""),
+            light=fitting.get("light", ""),
+            state=fitting.get("state", ""),
+            owner_id=owner.pk if owner else None,
+            open_only=bool(fitting.get("open_only")),
+        )

@@ -1,0 +1,91 @@
+"""我的事项 and 整改台账."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from youwei.foundation.duties.access import visible_to
+from youwei.foundation.duties.queries import inbox as inbox_of
+from youwei.foundation.duties.queries import ledger as ledger_of
+from youwei.foundation.duties.queries import light_counts
+from youwei.foundation.duties.rules.lights import Light
+from youwei.foundation.duties.rules.states import State
+from youwei.foundation.duties.web.forms import LedgerForm
+from youwei.foundation.duties.words import LIGHT_WORDS, STATE_WORDS
+from youwei.foundation.organs.models import Organ
+from youwei.kernel import clock
+from youwei.kernel.workbook import write_sheets
+from youwei.ui.download import as_attachment
+from youwei.ui.gate import actor_of, signed_in
+
+PAGE = 30
+EXPORT_ROWS = 10_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@signed_in
+def inbox(request: HttpRequest) -> HttpResponse:
+    return render(request, "duties/inbox.html", {"inbox": inbox_of(actor_of(request))})
+
+
+@signed_in
+def ledger(request: HttpRequest) -> HttpResponse:
+    form = _form(request)
+    duties = ledger_of(actor_of(request), form.wanted())
+    page = Paginator(duties, PAGE).get_page(request.GET.get("page"))
+    counts = [(light, LIGHT_WORDS[light], n) for light, n in light_counts(duties).items() if n]
+    return render(
+        request,
+        "duties/ledger.html",
+        {"form": form, "page": page, "counts": counts, "query": _query(request)},
+    )
+
+
+@signed_in
+def export(request: HttpRequest) -> HttpResponse:
+    """What the ledger shows under the same filter, without statements, results or reasons."""
+    duties = ledger_of(actor_of(request), _form(request).wanted())[:EXPORT_ROWS]
+    head = [
+        _("Number"),
+        _("Title"),
+        _("Organ"),
+        _("Checked by"),
+        _("State"),
+        _("Light"),
+        _("Assigned on"),
+        _("Due on"),
+        _("Provisional"),
+        _("Reported on"),
+    ]
+    rows = [
+        [
+            duty.number,
+            duty.title,
+            duty.owner.name,
+            duty.verifier.name,
+            str(STATE_WORDS[State(duty.state)]),
+            str(LIGHT_WORDS[Light(duty.light)]),
+            clock.day_of(duty.assigned_at).isoformat(),
+            duty.due_on.isoformat(),
+            _("provisional") if duty.due_provisional else "",
+            duty.reported_on.isoformat() if duty.reported_on else "",
+        ]
+        for duty in duties
+    ]
+    content = write_sheets({_("Ledger"): [head, *rows]})
+    return as_attachment(content, f"ledger-{clock.today():%Y%m%d}.xlsx", XLSX)
+
+
+def _form(request: HttpRequest) -> LedgerForm:
+    owners = visible_to(actor_of(request)).order_by().values("owner")
+    return LedgerForm(
+        request.GET, organs=Organ.objects.filter(pk__in=owners).order_by("name", "id")
+    )
+
+
+def _query(request: HttpRequest) -> str:
+    """The filter without its page, for links."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()

@@ -1,0 +1,50 @@
+"""What states, lights, moves and levels are called on a page."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from youwei.foundation.duties.rules.lights import Light
+from youwei.foundation.duties.rules.states import State
+
+STATE_WORDS: Mapping[State, Promise] = {
+    State.ASSIGNED: _("Assigned, not accepted yet"),
+    State.OBJECTED: _("Objected to"),
+    State.HANDLING: _("Being handled"),
+    State.REPORTED: _("Reported, being checked"),
+    State.VERIFIED: _("Checked and cleared"),
+    State.RECALLED: _("Taken back"),
+}
+LIGHT_WORDS: Mapping[Light, Promise] = {
+    Light.NORMAL: _("On time"),
+    Light.NEAR: _("Near due"),
+    Light.BEHIND: _("Sent back"),
+    Light.OVERDUE: _("Overdue"),
+    Light.DONE: _("Cleared"),
+    Light.DONE_LATE: _("Cleared late"),
+    Light.RECALLED: _("Taken back"),
+}
+MOVE_WORDS: Mapping[str, Promise] = {
+    "accept": _("Accept"),
+    "object": _("Object to the assignment"),
+    "uphold": _("Reject the objection"),
+    "reassign": _("Assign to another organ"),
+    "offer": _("Offer a transfer"),
+    "take_over": _("Take over"),
+    "decline": _("Decline the transfer"),
+    "report": _("Report as done"),
+    "verify": _("Clear it"),
+    "send_back": _("Send back"),
+    "reopen": _("Reopen"),
+    "recall": _("Take back"),
+    "extend": _("Ask for an extension"),
+    "name_handler": _("Name the handler"),
+    "progress": _("Tell progress"),
+}
+LEVEL_WORDS: Mapping[str, Promise] = {
+    "owner": _("handlers of the organ"),
+    "owner_lead": _("lead of the organ"),
+    "office": _("rectification office"),
+    "leading_group": _("leading group"),
+}

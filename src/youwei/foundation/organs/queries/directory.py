@@ -1,0 +1,147 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.db.models import Count, Q
+
+from youwei.foundation.organs.models import (
+    How,
+    Jurisdiction,
+    Organ,
+    OrganQuerySet,
+    OrganSuccession,
+    Post,
+    Unit,
+)
+from youwei.foundation.organs.queries.succession import circle, present_organs
+from youwei.kernel.characters import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the directory shows. `day` without `ended`: the organs of that day."""
+
+    day: date
+    words: str = ""
+    place: int | None = None
+    group: str | None = None
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One succession, as the history of an organ tells it."""
+
+    on: date
+    how: How
+    predecessor: Organ
+    successor: Organ
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit with its posts; `unit` None for the posts that belong to no unit. `depth` from 0."""
+
+    unit: Unit | None
+    depth: int
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganPage:
+    """Everything about one organ that everybody on the desk may know."""
+
+    organ: Organ
+    units: tuple[UnitLine, ...]
+    chapters: tuple[Chapter, ...]
+    subordinates: tuple[Organ, ...]
+    successor: Organ | None
+
+
+def directory(organs: OrganQuerySet, wanted: Filter) -> OrganQuerySet:
+    """The organs sorted by place, comparison group and name, with `post_count` of the day."""
+    found = organs.filter(valid_to__lte=wanted.day) if wanted.ended else organs.in_force(wanted.day)
+    if wanted.place is not None:
+        found = found.filter(jurisdiction=wanted.place)
+    if wanted.group is not None:
+        found = found.filter(group=wanted.group)
+    for word in clean(wanted.words).split():
+        found = found.filter(Q(name__icontains=word) | Q(short_name__icontains=word))
+    living = Q(posts__valid_from__lte=wanted.day) & (
+        Q(posts__valid_to=None) | Q(posts__valid_to__gt=wanted.day)
+    )
+    return (
+        found.select_related("jurisdiction", "superior")
+        .annotate(post_count=Count("posts", filter=living))
+        .order_by("jurisdiction__code", "group", "name", "id")
+    )
+
+
+def organs_named(words: str, *, day: date) -> OrganQuerySet:
+    """Organs of the day whose name or short name holds every word."""
+    return directory(Organ.objects.all(), Filter(day=day, words=words))
+
+
+def group_members(jurisdiction: Jurisdiction, group: str, day: date) -> OrganQuerySet:
+    """The organs that are compared with each other on this day: one place, one group."""
+    return Organ.objects.in_force(day).filter(jurisdiction=jurisdiction, group=group)
+
+
+def superior_of(organ: Organ, day: date | None = None) -> Organ | None:
+    """The organ that leads this one, under its present name; None where there is none, or where it
+    no longer exists on `day`.
+    """
+    if organ.superior_id is None:
+        return None
+    now = present_organs([organ.superior_id])[organ.superior_id]
+    superior = Organ.objects.get(pk=now)
+    return superior if day is None or superior.in_force_on(day) else None
+
+
+def chapters(organ: Organ) -> tuple[Chapter, ...]:
+    """Every renaming, merger and split in the organ's circle, oldest first: two queries."""
+    ids = circle([organ.pk])
+    rows = (
+        OrganSuccession.objects.filter(predecessor__in=ids)
+        .select_related("predecessor", "successor")
+        .order_by("on", "id")
+    )
+    return tuple(
+        Chapter(on=r.on, how=How(r.how), predecessor=r.predecessor, successor=r.successor)
+        for r in rows
+    )
+
+
+def organ_page(organ: Organ, day: date) -> OrganPage:
+    """A fixed number of queries."""
+    when = day if organ.valid_to is None else min(day, organ.valid_to - timedelta(days=1))
+    told = chapters(organ)
+    following = [c.successor for c in told if c.predecessor == organ and c.how is not How.SPLIT]
+    return OrganPage(
+        organ=organ,
+        units=tuple(_units(organ, when)),
+        chapters=told,
+        subordinates=tuple(Organ.objects.in_force(day).filter(superior=organ).order_by("name")),
+        successor=following[0] if following else None,
+    )
+
+
+def _units(organ: Organ, day: date) -> Iterator[UnitLine]:
+    """The organ's own posts first, then each unit with its posts, parents before children."""
+    posts = sorted(organ.posts.in_force(day).order_by("id"), key=lambda post: post.unit_id or 0)
+    by_unit = {unit: tuple(rows) for unit, rows in groupby(posts, lambda post: post.unit_id)}
+    if None in by_unit:
+        yield UnitLine(unit=None, depth=0, posts=by_unit[None])
+    units = list(organ.units.in_force(day).order_by("id"))
+    known = {unit.pk for unit in units}
+    roots = [unit for unit in units if unit.parent_id not in known]
+    for unit, depth in _depth_first(roots, units, 0):
+        yield UnitLine(unit=unit, depth=depth, posts=by_unit.get(unit.pk, ()))
+
+
+def _depth_first(level: list[Unit], units: list[Unit], depth: int) -> Iterator[tuple[Unit, int]]:
+    for unit in level:
+        yield unit, depth
+        children = [child for child in units if child.parent_id == unit.pk]
+        yield from _depth_first(children, units, depth + 1)
