@@ -15,8 +15,8 @@ class Duty(models.Model):
 
     `origin` names the thing it came from ('case:5'), whatever app that is in. `shielded_from` is
     the organ that the matter is about and that may never learn of it. `rule_kind` is the rulebook's
-    kind whose terms hold. `near_from`, `behind_from` (where progress is planned) and `due_on` follow
-    from `starts_on`, `term` and progress; `reported_on` is the day of the report in force.
+    kind whose terms hold. `near_from`, `behind_from` (where progress is planned) and `due_on`
+    follow from `starts_on`, `term` and progress; `reported_on` is the day of the report in force.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)

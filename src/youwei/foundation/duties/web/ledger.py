@@ -1,5 +1,7 @@
 """我的事项 and 整改台账."""
 
+from io import BytesIO
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,13 +17,12 @@ from youwei.foundation.duties.web.forms import LedgerForm
 from youwei.foundation.duties.words import LIGHT_WORDS, STATE_WORDS
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
-from youwei.kernel.workbook import write_sheets
+from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
 from youwei.ui.download import as_attachment
 from youwei.ui.gate import actor_of, signed_in
 
 PAGE = 30
 EXPORT_ROWS = 10_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @signed_in
@@ -73,8 +74,8 @@ def export(request: HttpRequest) -> HttpResponse:
         ]
         for duty in duties
     ]
-    content = write_sheets({_("Ledger"): [head, *rows]})
-    return as_attachment(content, f"ledger-{clock.today():%Y%m%d}.xlsx", XLSX)
+    content = write_sheets([Sheet(title=_("Ledger"), headings=head, rows=rows)])
+    return as_attachment(BytesIO(content), f"ledger-{clock.today():%Y%m%d}.xlsx", MEDIA_TYPE)
 
 
 def _form(request: HttpRequest) -> LedgerForm:

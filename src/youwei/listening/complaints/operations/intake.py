@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.files.operations import attach
+from youwei.foundation.files.rules.working_copy import WorkingCopy
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.rulebook.queries import calendar
@@ -36,14 +37,10 @@ SUMMARY_LENGTH = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Intake:
-    """What somebody hands in. Name and contact are optional; no ID number is asked (C-44)."""
+    """What somebody hands in. Name and contact are optional; no ID number is asked (C-44).
+    `uploads` are working copies without traces, prepared before the transaction (files.queries.prepared).
+    """
 
     channel: str
     kind: str
@@ -57,7 +54,7 @@ class Intake:
     contact: str = field(default="", repr=False)
     may_contact: bool = False
     statement: str = ""
-    uploads: Sequence[Upload] = ()
+    uploads: Sequence[WorkingCopy] = ()
     language: str = "zh-hans"
 
 
@@ -88,7 +85,8 @@ def receive(*, actor: Actor, campaign: Campaign, intake: Intake, nonce: str) -> 
             trail=case.subject,
             campaign_id=campaign.pk,
             name=upload.name,
-            content=upload.content,
+            content=upload,
+            at_most=rules_of(campaign).intake.attachments.at_most,
         )
     track(
         actor,

@@ -1,6 +1,9 @@
 """Words both ways, and what the writer consents to."""
 
+from collections.abc import Sequence
+
 from youwei.foundation.files.operations import attach
+from youwei.foundation.files.rules.working_copy import WorkingCopy
 from youwei.foundation.journal.operations import operation
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, ActorKind
@@ -12,7 +15,6 @@ from youwei.listening.complaints.access import (
     triage_scope,
 )
 from youwei.listening.complaints.models import Case, Message, Statement
-from youwei.listening.complaints.operations.intake import Upload
 from youwei.listening.complaints.queries.writers import Contact, contact_of
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.refusals import NoStatement, StatementGone
@@ -20,9 +22,11 @@ from youwei.listening.complaints.rules.statements import digest
 from youwei.listening.complaints.rules.states import ENDED, State
 from youwei.listening.complaints.writing import locked, track, words
 
+FILES_LIMIT = 30  # of one case over all its messages
+
 
 @operation
-def write(*, actor: Actor, case: Case, text: str, uploads: tuple[Upload, ...] = ()) -> Message:
+def write(*, actor: Actor, case: Case, text: str, uploads: Sequence[WorkingCopy] = ()) -> Message:
     """The writer adds something, or the office asks or tells something. An organ's answer is a
     report on its duty, not a message: it is checked first.
     """
@@ -50,7 +54,8 @@ def write(*, actor: Actor, case: Case, text: str, uploads: tuple[Upload, ...] = 
             trail=case.subject,
             campaign_id=case.campaign_id,
             name=upload.name,
-            content=upload.content,
+            content=upload,
+            at_most=FILES_LIMIT,
         )
     case.writer_waits_since = (case.writer_waits_since or clock.now()) if from_writer else None
     case.save(update_fields=["writer_waits_since"])
