@@ -70,6 +70,17 @@ def test_failures_are_one_object_too(
     assert told["message"] in result.stderr
 
 
+def test_a_crash_is_not_taken_for_something_found_wrong(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(cli.COMMANDS, "setup", "youwei.config.cli.no_such_module")
+    monkeypatch.setattr(sys, "argv", ["youwei", "setup"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == Exit.FAULT
+    assert "ModuleNotFoundError" in capsys.readouterr().err
+
+
 def test_a_refusal_says_what_can_be_done(runner: CliRunner) -> None:
     result = runner.invoke(cli.program, ["trial", "refused"])
     assert result.exit_code == Exit.REFUSED

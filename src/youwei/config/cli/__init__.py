@@ -1,9 +1,11 @@
 """The console command `youwei`. Each command is one file; COMMANDS is the whole list."""
 
+import traceback
 from importlib import import_module
 
 import click
 
+from youwei.config.cli.exits import Exit
 from youwei.config.cli.ready import plain_failures
 
 COMMANDS = {
@@ -47,8 +49,13 @@ def program() -> None:
                 2  the command line was not understood
                 3  refused: a rule of the product says no
                 4  the environment does not allow it: settings, database, files
+                70  a fault of the program: the trace on standard error tells where
     """
 
 
 def main() -> None:
-    program(prog_name="youwei")
+    try:
+        program(prog_name="youwei")
+    except Exception:
+        traceback.print_exc()
+        raise SystemExit(Exit.FAULT) from None

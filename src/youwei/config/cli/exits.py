@@ -13,6 +13,7 @@ class Exit(IntEnum):
     USAGE = 2  # the command line was not understood; click's own code
     REFUSED = 3  # a rule of the product says no
     ENVIRONMENT = 4  # settings, database or files do not allow the work
+    FAULT = 70  # the program itself failed; never to be taken for something found wrong
 
 
 class Failure(click.ClickException):
