@@ -28,9 +28,7 @@ def dependants(organ_id: int) -> frozenset[int]:
     """The organ, all that it was or became, and all that are led by one of these, over any number
     of steps: whoever may not judge it. Two queries.
     """
-    leads = list(
-        Organ.objects.exclude(superior=None).order_by().values_list("superior_id", "id")
-    )
+    leads = list(Organ.objects.exclude(superior=None).order_by().values_list("superior_id", "id"))
     ties = list(OrganSuccession.objects.order_by().values_list("predecessor_id", "successor_id"))
     reached = connected([organ_id], ties)
     while True:
