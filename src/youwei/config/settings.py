@@ -88,6 +88,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entry",
+        # Beyond it entries are thrown out: trying many names must not open a closed one.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 Q_CLUSTER = {
@@ -147,14 +149,27 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "youwei.foundation.people.adapters.ClosedSignup"
 SOCIALACCOUNT_ADAPTER = "youwei.foundation.people.adapters.KnownAccountsOnly"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 # Five wrong passwords for one name close it for a quarter of an hour. No address is counted:
-# the counter would have to keep it.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}
+# the counter would have to keep it, as allauth's own limits do.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/15m/key",
+    "login": None,
+    "signup": None,
+    "reset_password": None,
+    "reset_password_from_key": None,
+    "request_login_code": None,
+    "verify_phone": None,
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "youwei.foundation.people.adapters.SealedSecrets"
+MFA_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENV.demo
 MFA_TOTP_ISSUER = "Youwei"
+# The content policy stops a form that is answered with another site's address; a link may go there.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [

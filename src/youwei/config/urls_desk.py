@@ -7,11 +7,10 @@ from youwei.ui.gate import anyone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", anyone(set_language), name="set_language"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("youwei.foundation.people.urls_account")),
     path("desk/", include("youwei.foundation.duties.urls")),
     path("desk/", include("youwei.foundation.organs.urls")),
     path("desk/", include("youwei.foundation.people.urls")),
     path("desk/", include("youwei.listening.complaints.urls_desk")),
-    path("files/", include("youwei.foundation.files.urls")),
     path("ui/", include("youwei.ui.urls")),
 ]

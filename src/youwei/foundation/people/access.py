@@ -16,6 +16,7 @@ ALLAUTH_URLS: Mapping[str, str] = {
     "account_inactive": "anyone",
     "account_reauthenticate": "signed_in",
     "account_change_password": "signed_in",
+    "account_set_password": "signed_in",
     "mfa_index": "signed_in",
     "mfa_authenticate": "anyone",
     "mfa_reauthenticate": "signed_in",

@@ -14,13 +14,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from youwei.foundation.people.models import Account
-from youwei.foundation.people.rules import username_of
+from youwei.foundation.people.rules.accounts import username_of
 from youwei.kernel import sealing
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        """One counter per name, whatever host the request names and however the name is written."""
+        return username_of(credentials.get("username", ""))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """No counter, mail or message of ours may hold an address (C-02)."""
@@ -48,11 +52,14 @@ class KnownAccountsOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        username = _username(sociallogin)
+        sociallogin.account.extra_data = {}  # the other claims are none of our business (C-44)
         if sociallogin.is_existing:
+            sociallogin.account.save(update_fields=["extra_data"])
             return
-        account = Account.objects.filter(username=_username(sociallogin), is_active=True).first()
+        account = Account.objects.filter(username=username, is_active=True).first()
         if account is None:
-            raise ImmediateHttpResponse(redirect(reverse("people:unknown_identity")))
+            raise ImmediateHttpResponse(redirect(reverse("account_unknown_identity")))
         sociallogin.connect(request, account)
 
 
@@ -69,13 +76,13 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
     """TOTP keys and recovery seeds are sealed with a key that is not in the database."""
 
     def encrypt(self, text: str) -> str:
-        return sealing.seal(text, key=_key(settings.SECRET_KEY), context=_CONTEXT).hex()
+        return sealing.seal(text, key=_key(str(settings.SECRET_KEY)), context=_CONTEXT).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
         sealed = bytes.fromhex(encrypted_text)
         for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
             try:
-                return sealing.unseal(sealed, key=_key(secret), context=_CONTEXT)
+                return sealing.unseal(sealed, key=_key(str(secret)), context=_CONTEXT)
             except sealing.SealBroken:
                 continue
         raise sealing.SealBroken

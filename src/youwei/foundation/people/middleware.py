@@ -5,12 +5,13 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from youwei.foundation.people import queries
 from youwei.foundation.people.models import Account
 from youwei.kernel import clock
 from youwei.kernel.actor import CITIZEN, Actor
-from youwei.ui.gate import ActorRequest
+from youwei.ui.gate import ActorRequest, actor_of
 
 
 class ActorMiddleware:
@@ -20,6 +21,20 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         cast("ActorRequest", request).actor = _actor_of(request)
         return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> HttpResponse | None:
+        """A password that somebody else set opens nothing of the desk but its own change."""
+        if getattr(view, "who_may", "anyone") == "anyone" or not actor_of(request).is_staff:
+            return None
+        if cast("Account", request.user).password_due:
+            return redirect("account_change_password")
+        return None
 
 
 def _actor_of(request: HttpRequest) -> Actor:

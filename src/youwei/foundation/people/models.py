@@ -12,7 +12,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.organs.models import Organ, Post, Unit
-from youwei.foundation.people.rules import NAME_LENGTH, USERNAME, Interest
+from youwei.foundation.people.rules.accounts import NAME_LENGTH, USERNAME
+from youwei.foundation.people.rules.roles import Interest
 from youwei.kernel import clock
 from youwei.kernel.actor import ADMINISTRATORS, Role
 
@@ -31,7 +32,7 @@ class Account(AbstractBaseUser):
     `password_due`: the password was set by somebody else and opens only its own change.
     """
 
-    last_login = None  # type: ignore[assignment]  # when somebody works is nobody's statistic
+    last_login = None  # when somebody works is nobody's statistic
     username = models.CharField(_("User name"), max_length=40, unique=True)
     name = models.CharField(_("Name"), max_length=NAME_LENGTH)
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="accounts")

@@ -1,16 +1,10 @@
-"""What is true of accounts, grants and declared interests on paper."""
+"""Roles and declared interests in words, and which roles stand alone."""
 
-import re
 from collections.abc import Iterable
-from datetime import date, timedelta
 from enum import StrEnum
 
 from youwei.kernel.actor import ADMINISTRATORS, Role
 from youwei.kernel.refusal import gettext_noop
-
-USERNAME = r"^[a-z0-9][a-z0-9._-]{1,39}\Z"  # what can be typed on every keyboard, and read aloud
-NAME_LENGTH = 60  # characters
-TOKEN_DAYS = 366  # a token that nobody renews dies within the year of a campaign
 
 
 class Interest(StrEnum):
@@ -58,24 +52,7 @@ INTEREST_LABELS: dict[Interest, str] = {
 }
 
 
-def username_of(text: str) -> str:
-    return text.strip().lower()
-
-
-def is_username(text: str) -> bool:
-    return re.match(USERNAME, text) is not None
-
-
 def stands_alone(role: Role, held: Iterable[Role]) -> bool:
     """Whether `role` may join `held`: an administrator holds that one role and no other (C-51)."""
     others = set(held) - {role}
     return not others if role in ADMINISTRATORS else not others & ADMINISTRATORS
-
-
-def in_force(starts: date, ends: date | None, day: date) -> bool:
-    """From the first day on, until the day before `ends`."""
-    return starts <= day and (ends is None or day < ends)
-
-
-def last_day(ends: date | None) -> date | None:
-    return None if ends is None else ends - timedelta(days=1)

@@ -1,0 +1,92 @@
+"""What a person sees and changes of their own account."""
+
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from youwei.foundation.people import queries
+from youwei.foundation.people.models import Account, ApiToken, PostHolding, Recusal, RoleGrant
+from youwei.foundation.people.operations import declare_recusal, issue_token, revoke_token
+from youwei.foundation.people.web import forms
+from youwei.kernel import clock
+from youwei.kernel.refusal import Refusal
+from youwei.ui.gate import actor_of, signed_in
+
+
+@signed_in
+@require_safe
+@never_cache
+def me(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@signed_in
+@require_POST
+def declare(request: HttpRequest) -> HttpResponse:
+    form = forms.recusal_form(request.POST, queries.organs_of(None, clock.today()))
+    if form.is_valid():
+        try:
+            declare_recusal(actor=actor_of(request), account=_own(request), **form.cleaned_data)
+        except Refusal as refusal:
+            forms.tell(form, refusal)
+        else:
+            return redirect("people:me")
+    return _page(request, recusal_form=form, status=422)
+
+
+@signed_in
+@require_POST
+@never_cache
+def issue(request: HttpRequest) -> HttpResponse:
+    """The new token stands on this one answer and on no page after it."""
+    form = forms.token_form(request.POST)
+    if form.is_valid():
+        try:
+            issued = issue_token(
+                actor=actor_of(request), account=_own(request), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            forms.tell(form, refusal)
+        else:
+            return _page(request, secret=issued.secret)
+    return _page(request, token_form=form, status=422)
+
+
+@signed_in
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    token = get_object_or_404(ApiToken, pk=pk, account_id=actor_of(request).account_id)
+    revoke_token(actor=actor_of(request), token=token)
+    return redirect("people:me")
+
+
+def _own(request: HttpRequest) -> Account:
+    return Account.objects.get(pk=actor_of(request).account_id or 0)
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    recusal_form: forms.RecusalForm | None = None,
+    token_form: forms.TokenForm | None = None,
+    secret: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    account, today = _own(request), clock.today()
+    organs = queries.organs_of(None, today)
+    page = {
+        "account": account,
+        "grants": RoleGrant.objects.unended(today).filter(account=account).select_related("organ"),
+        "holdings": PostHolding.objects.unended(today)
+        .filter(account=account)
+        .select_related("post__organ"),
+        "recusals": Recusal.objects.unended(today).filter(account=account).select_related("organ"),
+        "tokens": ApiToken.objects.filter(account=account, revoked_at=None, expires_on__gte=today),
+        "factors": set(Authenticator.objects.filter(user=account).values_list("type", flat=True)),
+        "recusal_form": recusal_form or forms.recusal_form(None, organs),
+        "token_form": token_form or forms.token_form(None),
+        "secret": secret,
+    }
+    return render(request, "people/me.html", page, status=status)
