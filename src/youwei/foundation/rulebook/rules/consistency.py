@@ -1,0 +1,156 @@
+"""What single rules cannot show: references, order, and the bounds that law and promise set.
+
+A rulebook may be stricter than these bounds, never laxer: they protect the people who write.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from youwei.foundation.rulebook.rules.book import Rulebook
+from youwei.foundation.rulebook.rules.channels import Entry, Medium, Receiver
+from youwei.foundation.rulebook.rules.faults import Fault
+from youwei.foundation.rulebook.rules.kinds import Kind
+from youwei.foundation.rulebook.rules.nodes import Node
+from youwei.kernel.deadlines import Term, Unit
+
+ALLEGATION = "allegation"
+CONDUCT = "conduct"
+REQUEST = "request"
+ACKNOWLEDGED_WITHIN = 7  # natural days, by a human
+TOLD_WITHIN = 15  # Regulations on Handling Complaints and Proposals, Arts. 22 and 23
+REQUEST_WITHIN = 60  # the same, Art. 34
+REQUEST_EXTENDED_BY = 30  # the same, Art. 34
+OBJECTION_AT_LEAST = 5  # working days before a result about an organ is published
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rules without fault, and the tree with all of them and their places."""
+
+    book: Rulebook
+    tree: Node
+
+    def codes(self, section: str) -> set[str]:
+        """All codes written, also those of rules that have other faults."""
+        node = self.tree.entries.get(section)
+        return set(node.entries) if node else set()
+
+    def fault(self, path: Iterable[str], message: str) -> Fault:
+        """A fault at a place; the rule is its second name where there is one."""
+        names = list(path)
+        node = self.tree
+        for name in names:
+            node = node.entries.get(name, node)
+        rule = names[1] if len(names) > 1 else names[0]
+        return node.fault(rule, message)
+
+
+def inconsistencies(checked: Checked) -> list[Fault]:
+    return [fault for check in CHECKS for fault in check(checked)]
+
+
+def _themes(checked: Checked) -> Iterator[Fault]:
+    codes = checked.codes("themes")
+    for theme in checked.book.themes:
+        if theme.parent and theme.parent not in codes:
+            yield checked.fault(
+                ("themes", theme.code), f"has no parent: `{theme.parent}` is missing"
+            )
+        if theme.opposite_of and theme.opposite_of not in codes:
+            yield checked.fault(
+                ("themes", theme.code, "opposite_of"),
+                f"opposite_of: there is no theme `{theme.opposite_of}`",
+            )
+
+
+def _channels(checked: Checked) -> Iterator[Fault]:
+    if not any(
+        channel.medium is Medium.WEB
+        and channel.entry is Entry.SELF
+        and channel.receives is Receiver.OFFICE
+        for channel in checked.book.channels
+    ):
+        yield checked.fault(
+            ("channels",), "needs one on the web where people write themselves to the office"
+        )
+
+
+def _kinds(checked: Checked) -> Iterator[Fault]:
+    for code in (ALLEGATION, CONDUCT):
+        if code not in checked.codes("kinds"):
+            yield checked.fault(("kinds",), f"`{code}` is missing: the form must tell it apart")
+    for kind in checked.book.kinds:
+        if kind.code == ALLEGATION and kind.accepted:
+            yield checked.fault(
+                ("kinds", kind.code, "accepted"),
+                "accepted: an allegation against a person is not taken in here",
+            )
+        if kind.code in (ALLEGATION, CONDUCT) and kind.may_go_to_organ_concerned:
+            yield checked.fault(
+                ("kinds", kind.code, "may_go_to_organ_concerned"),
+                "may_go_to_organ_concerned: it never reaches the organ it is about",
+            )
+        yield from _terms(checked, kind)
+
+
+def _terms(checked: Checked, kind: Kind) -> Iterator[Fault]:
+    if kind.terms is None:
+        return
+    bounds = [
+        ("acknowledgement", kind.terms.acknowledgement.term, ACKNOWLEDGED_WITHIN),
+        ("acceptance", kind.terms.acceptance.term, TOLD_WITHIN),
+    ]
+    if kind.code == REQUEST:
+        bounds.append(("handling", kind.terms.handling.term, REQUEST_WITHIN))
+        bounds.append(("extension", kind.terms.extension.term, REQUEST_EXTENDED_BY))
+    for name, term, most in bounds:
+        if _days(term) > most:
+            yield checked.fault(
+                ("kinds", kind.code, "terms", name, "term"),
+                f"terms.{name}.term: {term} is longer than the {most} natural days allowed",
+            )
+
+
+def _ladder(checked: Checked) -> Iterator[Fault]:
+    rungs = checked.book.ladder
+    for lower, upper in pairwise(rungs):
+        if upper.offset < lower.offset:
+            yield checked.fault(
+                ("ladder", upper.code), f"comes earlier than `{lower.code}`, which stands above it"
+            )
+
+
+def _publication(checked: Checked) -> Iterator[Fault]:
+    term = checked.book.publication.objection.term
+    if term.unit is not Unit.WORKING_DAYS or term.amount < OBJECTION_AT_LEAST:
+        yield checked.fault(
+            ("publication", "objection", "term"),
+            f"an organ has at least {OBJECTION_AT_LEAST}wd to object, not {term}",
+        )
+
+
+def _satisfaction(checked: Checked) -> Iterator[Fault]:
+    levels = checked.book.closing.satisfaction
+    place = ("closing", "satisfaction")
+    if all(level.counted for level in levels):
+        yield checked.fault(place, "needs a level such as 'not clear' that is not counted")
+    if not any(level.bad for level in levels) or all(level.bad for level in levels):
+        yield checked.fault(place, "needs levels that are bad and levels that are not")
+
+
+def _days(term: Term) -> float:
+    """Natural days that a term takes, without the holidays between."""
+    return (
+        term.amount * {Unit.NATURAL_DAYS: 1.0, Unit.WORKING_DAYS: 1.4, Unit.MONTHS: 30.0}[term.unit]
+    )
+
+
+CHECKS: tuple[Callable[[Checked], Iterator[Fault]], ...] = (
+    _themes,
+    _channels,
+    _kinds,
+    _ladder,
+    _publication,
+    _satisfaction,
+)
