@@ -1,0 +1,110 @@
+"""Every address says who may open it, and none is named for counting zeal."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, path
+from ninja import NinjaAPI
+
+from tests.architecture.source import must_be_none
+from tests.architecture.test_templates import word_faults
+from youwei.ui.gate import anyone
+
+FACES = ("urls", "urls_public", "urls_desk", "urls_api")
+
+
+def gate_faults(
+    patterns: Iterable[URLPattern | URLResolver], named: Mapping[str, str]
+) -> list[str]:
+    """Addresses whose view carries no gate, is not in `named`, and is no operation of the API."""
+    return sorted(
+        f"{route} ({pattern.name})"
+        for route, pattern in _walk(patterns)
+        if not hasattr(pattern.callback, "who_may")
+        and pattern.name not in named
+        and not _of_api(pattern)
+    )
+
+
+def _walk(
+    patterns: Iterable[URLPattern | URLResolver], before: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        else:
+            yield route, pattern
+
+
+def _of_api(pattern: URLPattern) -> bool:
+    return str(getattr(pattern.callback, "__module__", "")).startswith("ninja.")
+
+
+def api_faults(api: NinjaAPI) -> list[str]:
+    """Operations of the API without `auth` that do not say `openapi_extra={"x-who-may": …}`."""
+    return sorted(
+        f"{'/'.join(operation.methods)} {route}"
+        for _, router in api._routers
+        for route, view in router.path_operations.items()
+        for operation in view.operations
+        if not operation.auth_callbacks and not (operation.openapi_extra or {}).get("x-who-may")
+    )
+
+
+def test_every_address_declares_who_may() -> None:
+    from youwei.foundation.people.access import ALLAUTH_URLS
+
+    faults = []
+    for face in FACES:
+        faults += gate_faults(get_resolver(f"youwei.config.{face}").url_patterns, ALLAUTH_URLS)
+    must_be_none(faults)
+
+
+def test_every_operation_of_the_api_declares_who_may() -> None:
+    from youwei.config.api import api
+
+    get_resolver("youwei.config.urls_api").url_patterns  # noqa: B018  (registers the routers)
+    must_be_none(api_faults(api))
+
+
+def test_the_table_of_foreign_views_is_true() -> None:
+    from youwei.foundation.people.access import ALLAUTH_URLS
+
+    names = {pattern.name for _, pattern in _walk(get_resolver("youwei.config.urls").url_patterns)}
+    assert set(ALLAUTH_URLS) - names == set()
+    assert set(ALLAUTH_URLS.values()) <= {"anyone", "signed_in"}
+
+
+def test_no_address_counts_zeal() -> None:
+    routes = [
+        f"{route} {pattern.name}".replace("_", "-")
+        for route, pattern in _walk(get_resolver("youwei.config.urls").url_patterns)
+    ]
+    must_be_none(fault for route in routes for fault in word_faults(route))
+
+
+def _page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+def test_an_address_without_a_gate_is_found() -> None:
+    open_page: Any = anyone(lambda request: HttpResponse())
+    good, bad = path("good/", open_page, name="good"), path("bad/", _page, name="bad")
+    assert gate_faults([good, bad], {}) == ["bad/ (bad)"]
+    assert gate_faults([bad], {"bad": "anyone"}) == []
+
+
+def test_an_api_operation_without_a_gate_is_found() -> None:
+    api = NinjaAPI(urls_namespace="architecture")
+
+    @api.get("/open")
+    def opened(request: HttpRequest) -> str:
+        return ""
+
+    @api.get("/told", openapi_extra={"x-who-may": "anyone"})
+    def told(request: HttpRequest) -> str:
+        return ""
+
+    assert api_faults(api) == ["GET /open"]
