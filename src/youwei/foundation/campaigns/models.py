@@ -1,18 +1,22 @@
+from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from youwei.foundation.campaigns.rules.states import State
 from youwei.foundation.organs.models import Jurisdiction, Organ
 from youwei.foundation.rulebook.models import RulebookVersion
 
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+STATE_WORDS: Mapping[State, Promise] = {
+    State.DRAFT: _("Draft"),
+    State.OPEN: _("Open"),
+    State.CLOSED: _("Closed"),
+}
+STATES = [state.value for state in State]
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -38,7 +42,11 @@ class Campaign(models.Model):
     )
     office_organ = models.ForeignKey(Organ, models.PROTECT, related_name="office_of")
     leading_organ = models.ForeignKey(Organ, models.PROTECT, related_name="leading_in")
-    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    state = models.CharField(
+        max_length=8,
+        choices=[(state.value, word) for state, word in STATE_WORDS.items()],
+        default=State.DRAFT,
+    )
 
     objects = CampaignQuerySet.as_manager()
 
@@ -49,7 +57,7 @@ class Campaign(models.Model):
                 condition=Q(ends__gt=F("starts")), name="campaigns_campaign_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=State.values), name="campaigns_campaign_state_known"
+                condition=Q(state__in=STATES), name="campaigns_campaign_state_known"
             ),
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT) | Q(rulebook_version__isnull=False),

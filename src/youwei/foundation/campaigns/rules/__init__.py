@@ -1,0 +1,1 @@
+"""What is true of campaigns on paper: states, events, refusals."""
