@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.foundation.rulebook.rules.consistency import Checked, inconsistencies
@@ -31,10 +32,11 @@ def judge(tree: Node, lineage: Sequence[str], *, complete: bool = True) -> Ruleb
     content = {key: node.plain() for key, node in tree.entries.items()}
     content["lineage"] = list(lineage)
     book: Rulebook | None = None
+    sound: Rulebook | None
     try:
         book = sound = Rulebook.model_validate(content)
     except ValidationError as error:
-        errors = [dict(fault) for fault in error.errors(include_url=False, include_input=False)]
+        errors = error.errors(include_url=False, include_input=False)
         faults += [_fault(tree, one) for one in errors if complete or not _section_missing(one)]
         sound = _without_faulty(tree, content, [one["loc"] for one in errors])
     if sound is not None:
@@ -53,7 +55,7 @@ def _forms(tree: Node) -> Iterable[Fault]:
             yield node.fault(section, "expected rules, each under its code")
 
 
-def _section_missing(error: dict[str, Any]) -> bool:
+def _section_missing(error: ErrorDetails) -> bool:
     return error["type"] == "missing" and len(error["loc"]) == 1
 
 
@@ -74,7 +76,7 @@ def _without_faulty(
         return None
 
 
-def _fault(tree: Node, error: dict[str, Any]) -> Fault:
+def _fault(tree: Node, error: ErrorDetails) -> Fault:
     node, names = locate(tree, error["loc"])
     if names[-1:] == ["code"]:
         names.pop()
@@ -83,7 +85,7 @@ def _fault(tree: Node, error: dict[str, Any]) -> Fault:
     return node.fault(rule, _message(error, path))
 
 
-def _message(error: dict[str, Any], path: str) -> str:
+def _message(error: ErrorDetails, path: str) -> str:
     if error["type"] == "missing":
         return f"{path} is missing" if path else "is missing"
     if error["type"] == "extra_forbidden":
