@@ -28,7 +28,7 @@ bootstrap bootstrap-dev:
 
 run: bootstrap
 	@$(BIN)/youwei setup
-	@$(BIN)/youwei demo --if-empty
+	@! test -f src/youwei/config/cli/demo.py || $(BIN)/youwei demo --if-empty
 	@exec $(BIN)/youwei run --host $(HOST) --port $(PORT)
 
 test: bootstrap-dev

@@ -18,6 +18,7 @@ from typing import IO
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TIMED = re.compile(r" in \d+\.\d+s")
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)")
 
 
@@ -185,7 +186,10 @@ def summary(outcomes: list[Outcome], began: float) -> int:
     totals: dict[str, int] = {}
     for outcome in outcomes:
         print(f"{outcome.word:8} {outcome.name:12} {outcome.seconds:6.1f} s  {outcome.closing}")
-        for number, word in COUNTS.findall(outcome.closing):
+        # Only pytest closes with counts and a time; other tools count their own findings.
+        for number, word in (
+            COUNTS.findall(outcome.closing) if TIMED.search(outcome.closing) else ()
+        ):
             totals[word] = totals.get(word, 0) + int(number)
     under_ci = os.environ.get("CI") == "true"
     bad = [one.name for one in outcomes if one.code or (one.code is None and under_ci)]

@@ -24,7 +24,9 @@ def check(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def outcomes(check: ModuleType, *codes: int | None) -> list[object]:
-    return [check.Outcome(f"step{code}", code, 1.0, "3 passed, 1 skipped") for code in codes]
+    return [
+        check.Outcome(f"step{code}", code, 1.0, "3 passed, 1 skipped in 1.20s") for code in codes
+    ]
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,9 @@ def test_not_run_is_a_failure_under_ci_only(
 def test_the_last_line_counts_the_tests(
     check: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    check.summary(outcomes(check, 0, 0), 0.0)
-    assert "all passed; 6 passed, 2 skipped" in capsys.readouterr().out.splitlines()[-1]
+    lint = check.Outcome("lint", 0, 1.0, "39 errors fixed")
+    check.summary([lint, *outcomes(check, 0, 0)], 0.0)
+    assert "all passed; 6 passed, 2 skipped in" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_without_a_browser_the_journeys_are_reported_as_not_run(

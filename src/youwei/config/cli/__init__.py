@@ -14,6 +14,7 @@ COMMANDS = {
     "worker": "youwei.config.cli.worker",
     "messages": "youwei.config.cli.messages",
     "journal": "youwei.config.cli.journal",
+    "rulebook": "youwei.config.cli.rulebook",
 }
 
 

@@ -26,7 +26,6 @@ def migrate() -> None:
     if plan:
         say(f"Database: {len(plan)} migrations …")
         call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     say("Database: up to date.")
 
 
