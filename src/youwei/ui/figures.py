@@ -1,0 +1,39 @@
+"""Numbers as they are shown: a share beside its n, an estimate beside its interval."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+
+def share(part: int, n: int) -> SafeString:
+    """`part` of `n` in per cent with one decimal; no per cent of nothing."""
+    counts = f"{grouped(part)} / {grouped(n)}"
+    figure = gettext("no data") if n == 0 else f"{decimal(Decimal(part) * 100 / n)}%"
+    return format_html(
+        '<span class="share figures">{} <span class="share__n">({})</span></span>', figure, counts
+    )
+
+
+def estimate(value: float, low: float, high: float, n: int) -> SafeString:
+    """A value with the interval within which it lies, and the number of answers behind it."""
+    return format_html(
+        '<span class="estimate figures">{} <span class="estimate__range">({}–{}, n = {})</span>'
+        "</span>",
+        decimal(value),
+        decimal(low),
+        decimal(high),
+        grouped(n),
+    )
+
+
+def decimal(value: float | Decimal, places: int = 1) -> str:
+    """Rounded half up, as people do on paper."""
+    step = Decimal(1).scaleb(-places)
+    return number_format(Decimal(str(value)).quantize(step, ROUND_HALF_UP), places)
+
+
+def grouped(value: int) -> str:
+    return f"{value:,}"

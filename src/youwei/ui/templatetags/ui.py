@@ -1,0 +1,236 @@
+"""The components that are more than a piece of HTML. `/ui/` shows each of them."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.forms.utils import ErrorDict
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext
+
+from youwei.kernel.refusal import Refusal
+from youwei.ui import charts, figures
+from youwei.ui.icons import PATHS
+from youwei.ui.lights import LOOKS
+
+register = template.Library()
+
+
+class Due(Protocol):
+    """What a deadline shows of itself: the last day, and whether its calendar is announced."""
+
+    @property
+    def on(self) -> date: ...
+    @property
+    def provisional(self) -> bool: ...
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line drawing beside words; hidden from screen readers."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<path d="{}"/></svg>',
+        PATHS[name],
+    )
+
+
+@register.simple_tag
+def light(state: str, more: str = "") -> SafeString:
+    """A light by its code (normal, near, behind, overdue, done, done_late, recalled)."""
+    look = LOOKS[str(state)]
+    return format_html(
+        '<span class="light light--{}"><svg class="light__shape" viewBox="0 0 10 10"'
+        ' aria-hidden="true" focusable="false"><path fill-rule="evenodd" d="{}"/></svg>'
+        "<span>{}</span>{}</span>",
+        state,
+        look.shape,
+        look.word,
+        format_html(' <span class="light__more">{}</span>', more) if more else "",
+    )
+
+
+@register.simple_tag
+def status_tag(label: str, tone: str = "") -> SafeString:
+    """A word in a frame; tones: active, good, warn, bad, sealed, or none."""
+    return format_html('<span class="tag{}">{}</span>', f" tag--{tone}" if tone else "", label)
+
+
+@register.simple_tag
+def due_date(deadline: Due | date | None) -> SafeString:
+    """The last day in time, marked where it rests on a calendar not announced yet."""
+    if deadline is None:
+        return SafeString("—")
+    day = deadline if isinstance(deadline, date) else deadline.on
+    provisional = getattr(deadline, "provisional", False)
+    mark = gettext("(provisional)")
+    return format_html(
+        '<time class="date" datetime="{}">{}{}</time>',
+        day.isoformat(),
+        date_format(day),
+        format_html(' <span class="date__provisional">{}</span>', mark) if provisional else "",
+    )
+
+
+@register.simple_tag
+def moment(at: datetime) -> SafeString:
+    """Day and time in the installation's time zone."""
+    local = localtime(at)
+    return format_html(
+        '<time class="date" datetime="{}">{} {}</time>',
+        local.isoformat(timespec="minutes"),
+        date_format(local.date()),
+        local.strftime("%H:%M"),
+    )
+
+
+register.simple_tag(figures.share)
+register.simple_tag(figures.estimate)
+register.simple_tag(charts.spark)
+
+
+@register.inclusion_tag("ui/parts/bars.html")
+def bars(rows: Sequence[charts.Bar], title: str, top: float = 100) -> dict[str, Any]:
+    """Bars with whiskers, and the same numbers as a table one key away."""
+    return {"rows": rows, "title": title, "drawing": charts.bars(rows, top=top)}
+
+
+@register.inclusion_tag("ui/parts/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """All errors of a form at its top, each a link to its field."""
+    faults: list[tuple[str, str, str]] = []
+    errors: ErrorDict = form.errors
+    for name, messages in errors.items():
+        bound = form[name] if name in form.fields else None
+        anchor = "" if bound is None else bound.id_for_label or f"{bound.auto_id}_0"
+        label = "" if bound is None else str(bound.label)
+        faults.extend((anchor, label, str(message)) for message in messages)
+    return {"faults": faults}
+
+
+@register.inclusion_tag("ui/parts/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Page[Any], name: str = "page") -> dict[str, Any]:
+    """Links to the pages of a list, keeping the filters of the present address."""
+    query = context["request"].GET.copy()
+
+    def address(number: int) -> str:
+        query[name] = str(number)
+        return f"?{query.urlencode()}"
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "links": [(n, address(n) if isinstance(n, int) else "") for n in numbers],
+        "before": address(page.previous_page_number()) if page.has_previous() else "",
+        "after": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.simple_block_tag
+def panel(content: str, tone: str = "", title: str = "") -> str:
+    """Something said on the page itself; tones: success, warning, error, sealed, plain, or none."""
+    marks = {"success": "tick", "warning": "warning", "error": "error", "sealed": "lock"}
+    words = {"warning": gettext("Warning"), "error": gettext("Error")}
+    context = {
+        "content": content,
+        "tone": tone,
+        "title": title,
+        "icon": marks.get(tone, "info"),
+        "spoken": words.get(tone, ""),
+    }
+    return render_to_string("ui/parts/panel.html", context)
+
+
+@register.simple_block_tag
+def page_head(content: str, title: str, over: str = "", lead: str = "") -> str:
+    """The top of a page; what stands inside the tag are its actions."""
+    context = {"content": content.strip(), "title": title, "over": over, "lead": lead}
+    return render_to_string("ui/parts/page_head.html", context)
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: str, more: str = "") -> str:
+    """Nothing to show: why, and (inside the tag) what one can do."""
+    context = {"content": content.strip(), "title": title, "more": more}
+    return render_to_string("ui/parts/empty.html", context)
+
+
+@register.simple_block_tag
+def confirm(content: str, label: str, question: str) -> str:
+    """A move that cannot be taken back: opens in place and asks; the form stands inside."""
+    context = {"content": content, "label": label, "question": question}
+    return render_to_string("ui/parts/confirm.html", context)
+
+
+@register.simple_tag
+def steps_attributes(draft: str) -> SafeString:
+    """Attributes of a form shown step by step, its draft kept in the tab under this key."""
+    return format_html(
+        'data-steps data-draft="{}" data-progress="{}" data-back="{}" data-next="{}"',
+        draft,
+        gettext("Steps"),
+        gettext("Back"),
+        gettext("Continue"),
+    )
+
+
+@register.inclusion_tag("ui/parts/pow.html")
+def proof_of_work(challenge: str, name: str = "altcha") -> dict[str, Any]:
+    """The place of the proof-of-work check; `challenge` is the address that issues challenges."""
+    words = {
+        "ariaLinkLabel": "",
+        "error": gettext("The check failed. Press to try again."),
+        "expired": gettext("The check has expired. Press to do it again."),
+        "footer": "",
+        "label": gettext("Check that this is not a flood of messages"),
+        "loading": gettext("One moment…"),
+        "reload": gettext("Try again"),
+        "verificationRequired": gettext("Please tick this box; the check takes a few seconds."),
+        "verified": gettext("Checked"),
+        "verify": gettext("Check"),
+        "verifying": gettext("Your device is calculating…"),
+        "waitAlert": gettext("Your device is still calculating. One moment, please."),
+        "cancel": gettext("Cancel"),
+    }
+    return {
+        "challenge": challenge,
+        "name": name,
+        "words": json.dumps(words, ensure_ascii=False),
+        "language": get_language(),
+        "module": _asset("altcha/altcha.min.js"),
+        "sheet": _asset("altcha/altcha.css"),
+        "pbkdf2": _asset("altcha/workers/pbkdf2.js"),
+        "sha": _asset("altcha/workers/sha.js"),
+    }
+
+
+def _asset(name: str) -> str:
+    """Address of a third-party file, or nothing where it was not brought."""
+    try:
+        return static(f"vendor/{name}")
+    except ValueError:
+        return ""
+
+
+@register.filter
+def refusal_message(refusal: Refusal) -> str:
+    return _filled(refusal.message, refusal)
+
+
+@register.filter
+def refusal_remedy(refusal: Refusal) -> str:
+    return _filled(refusal.remedy, refusal)
+
+
+def _filled(text: str, refusal: Refusal) -> str:
+    words = gettext(text)
+    return words % refusal.params if refusal.params else words
