@@ -42,7 +42,7 @@ def signed_in(view: View[P]) -> View[P]:
             raise SignInNeeded
         return view(request, *args, **kwargs)
 
-    return _declare(gated, "signed_in")
+    return _declare(cast("View[P]", gated), "signed_in")
 
 
 def only(check: Check) -> Callable[[View[P]], View[P]]:
@@ -57,7 +57,7 @@ def only(check: Check) -> Callable[[View[P]], View[P]]:
             check(actor)
             return view(request, *args, **kwargs)
 
-        return _declare(gated, f"{check.__module__}.{check.__qualname__}")
+        return _declare(cast("View[P]", gated), f"{check.__module__}.{check.__qualname__}")
 
     return decorate
 

@@ -125,6 +125,14 @@ def check_decides_extension(actor: Actor, duty: Duty, decider: Recipient) -> Non
         raise NotAllowed
 
 
+def can_decide_extension(actor: Actor, duty: Duty, decider: Recipient) -> bool:
+    try:
+        check_decides_extension(actor, duty, decider)
+    except Refusal:
+        return False
+    return True
+
+
 def check_verifier(actor: Actor, duty: Duty) -> None:
     if Party.VERIFIER not in parties_of(actor, duty):
         raise NotAllowed

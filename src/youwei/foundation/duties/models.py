@@ -3,10 +3,11 @@ from django.db.models import F, Q
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.duties.rules.lights import Light, Plan, light
-from youwei.foundation.duties.rules.states import OPEN, State
+from youwei.foundation.duties.rules.states import ENDED, OPEN, State
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.people.models import Account
 from youwei.kernel import clock
+from youwei.kernel.deadlines import Deadline
 from youwei.kernel.events import LABEL_LIMIT
 
 
@@ -77,8 +78,8 @@ class Duty(models.Model):
                 condition=Q(due_on__gte=F("starts_on")), name="duty_due_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, state__in=[s.value for s in OPEN])
-                | Q(ended_at__isnull=False, state__in=[State.VERIFIED, State.RECALLED]),
+                condition=Q(ended_at__isnull=True, state__in=sorted(OPEN))
+                | Q(ended_at__isnull=False, state__in=sorted(ENDED)),
                 name="duty_ended_exactly_when_closed",
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="duty_progress_percent"),
@@ -108,6 +109,11 @@ class Duty(models.Model):
             ended_on=self.reported_on,
             sent_back=self.times_sent_back > 0,
         )
+
+    @property
+    def due(self) -> Deadline:
+        """The due date as pages show it, with its provisional mark."""
+        return Deadline(on=self.due_on, provisional=self.due_provisional, basis="")
 
     @property
     def light(self) -> Light:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
@@ -19,8 +20,16 @@ from youwei.foundation.rulebook.rules.duties import DutyRules, Rung
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
 
-OPEN_STATES = tuple(state.value for state in OPEN)
+OPEN_STATES = tuple(sorted(state.value for state in OPEN))
 LOOK_AHEAD = timedelta(days=40)  # no rung stands earlier than this before a due date
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Lit(TypedDict):
+        shown_light: str
+
+    LitDuties = QuerySet[WithAnnotations[Duty, _Lit]]
 
 
 def rules_for(duty: Duty) -> DutyRules:
@@ -28,7 +37,7 @@ def rules_for(duty: Duty) -> DutyRules:
     return rules_of(duty.campaign).duty_rules(duty.rule_kind or None)
 
 
-def lit(duties: QuerySet[Duty], today: date) -> QuerySet[Duty]:
+def lit(duties: QuerySet[Duty], today: date) -> "LitDuties":
     """Each duty with its light as `shown_light`: the pure rule of rules/lights.py, in the database
     (a test holds the two together).
     """
@@ -66,7 +75,7 @@ class LedgerFilter:
     open_only: bool = False
 
 
-def ledger(actor: Actor, wanted: LedgerFilter) -> QuerySet[Duty]:
+def ledger(actor: Actor, wanted: LedgerFilter) -> "LitDuties":
     """整改台账: what the actor may see, by date."""
     duties = lit(visible_to(actor), clock.today())
     if wanted.words:
@@ -84,7 +93,7 @@ def ledger(actor: Actor, wanted: LedgerFilter) -> QuerySet[Duty]:
     return duties.select_related("owner", "verifier", "assignee").order_by("due_on", "id")
 
 
-def light_counts(duties: QuerySet[Duty]) -> Mapping[Light, int]:
+def light_counts(duties: "LitDuties") -> Mapping[Light, int]:
     """How many of these stand in each light; one query."""
     rows = duties.order_by().values_list("shown_light").annotate(n=Count("pk"))
     found = {str(name): n for name, n in rows}
@@ -143,11 +152,11 @@ def _assigned_by(actor: Actor) -> Q:
     )
 
 
-def _first(duties: QuerySet[Duty]) -> tuple[Duty, ...]:
+def _first(duties: "LitDuties") -> tuple[Duty, ...]:
     return tuple(duties[:INBOX_LIMIT])
 
 
-def _escalated(actor: Actor, seen: QuerySet[Duty], today: date) -> tuple[Escalation, ...]:
+def _escalated(actor: Actor, seen: "LitDuties", today: date) -> tuple[Escalation, ...]:
     """Open duties whose ladder reached this actor's level."""
     levels = [
         level

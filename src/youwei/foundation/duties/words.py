@@ -1,11 +1,10 @@
-"""What states, lights, moves and levels are called on a page."""
+"""What states, moves and levels are called on a page."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State
 
 STATE_WORDS: Mapping[State, Promise] = {
@@ -15,15 +14,6 @@ STATE_WORDS: Mapping[State, Promise] = {
     State.REPORTED: _("Reported, being checked"),
     State.VERIFIED: _("Checked and cleared"),
     State.RECALLED: _("Taken back"),
-}
-LIGHT_WORDS: Mapping[Light, Promise] = {
-    Light.NORMAL: _("On time"),
-    Light.NEAR: _("Near due"),
-    Light.BEHIND: _("Sent back"),
-    Light.OVERDUE: _("Overdue"),
-    Light.DONE: _("Cleared"),
-    Light.DONE_LATE: _("Cleared late"),
-    Light.RECALLED: _("Taken back"),
 }
 MOVE_WORDS: Mapping[str, Promise] = {
     "accept": _("Accept"),

@@ -50,7 +50,7 @@ class JournalEvent(models.Model):
         return f"{self.kind} {self.subject}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("the journal is append-only")
         super().save(force_insert=True)
 

@@ -1,7 +1,9 @@
 """What makes a write an operation: one transaction and exactly one typed event of its own."""
 
 import inspect
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
@@ -14,10 +16,12 @@ from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.kernel.events import LABEL_LIMIT, Event
 
+logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _written: ContextVar[list[int] | None] = ContextVar("written", default=None)
+_undoing: ContextVar[list[Callable[[], object]] | None] = ContextVar("undoing", default=None)
 
 
 class JournalFault(Exception):
@@ -35,7 +39,7 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         token = _written.set([])
         try:
-            with transaction.atomic():
+            with transaction.atomic(), _undone_if_it_fails():
                 result = function(*args, **kwargs)
                 events = _written.get() or []
                 if len(events) != 1:
@@ -46,6 +50,37 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
 
     run.is_operation = True  # type: ignore[attr-defined]
     return cast("Callable[P, R]", run)
+
+
+def on_undo(action: Callable[[], object]) -> None:
+    """Runs `action` if the running operation, or one that called it, fails: for what a rollback
+    does not take back, such as a stored file. Not run where the commit itself fails, since nobody
+    can tell then whether it happened.
+    """
+    undoing = _undoing.get()
+    if undoing is None:
+        raise JournalFault("only an operation can be undone")
+    undoing.append(action)
+
+
+@contextmanager
+def _undone_if_it_fails() -> Iterator[None]:
+    mine: list[Callable[[], object]] = []
+    token = _undoing.set(mine)
+    try:
+        yield
+    except BaseException:
+        for action in reversed(mine):
+            try:
+                action()
+            except Exception:  # the reason of the failure must reach the caller, not this one
+                logger.exception("something could not be undone")
+        raise
+    finally:
+        _undoing.reset(token)
+    outer = _undoing.get()
+    if outer is not None:
+        outer.extend(mine)
 
 
 def record(

@@ -29,7 +29,9 @@ OPEN = frozenset(State) - ENDED
 _S, _P = State, Party
 
 
-def _move(name: str, sources: set[State], target: State, by: set[Party], *needs: str) -> Move:
+def _move(
+    name: str, sources: set[State], target: State, by: set[Party], *needs: str
+) -> Move[State, Party]:
     return Move(name=name, sources=frozenset(sources), target=target, by=frozenset(by), needs=needs)
 
 

@@ -3,21 +3,25 @@
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from youwei.foundation.duties.access import Party, parties_of, visible_to
+from youwei.foundation.duties.access import can_decide_extension, parties_of, visible_to
 from youwei.foundation.duties.models import Duty, Extension, Recheck
 from youwei.foundation.duties.operations.checking import record_recheck
 from youwei.foundation.duties.operations.extending import decide_extension
-from youwei.foundation.duties.rules.states import State
+from youwei.foundation.duties.queries import rules_for
+from youwei.foundation.duties.rules.states import Party, State
 from youwei.foundation.duties.web.forms import MoveForm
 from youwei.foundation.duties.web.moves import KINDS, names_for, offers
-from youwei.foundation.duties.words import STATE_WORDS
+from youwei.foundation.duties.words import MOVE_WORDS, STATE_WORDS
 from youwei.foundation.duties.writing import TEXT_LIMIT
 from youwei.foundation.journal.queries import history
+from youwei.kernel import clock
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
 from youwei.ui.gate import actor_of, signed_in
+from youwei.ui.templatetags.ui import due_date, refusal_message, refusal_remedy
 
 
 class DecisionForm(django_forms.Form):
@@ -46,7 +50,7 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
         except Refusal as refusal:
             if name not in names_for(actor, found):
                 raise
-            form.add_error(None, f"{_(refusal.message) % refusal.params} {_(refusal.remedy)}")
+            form.add_error(None, f"{refusal_message(refusal)} {refusal_remedy(refusal)}")
         else:
             return redirect("duties:duty", number=number)
     return _page(request, found, failed=(name, form), status=422)
@@ -120,13 +124,53 @@ def _page(
         "duty": duty,
         "state_word": STATE_WORDS[State(duty.state)],
         "offers": offers(actor, duty, failed),
-        "remarks": duty.remarks.all(),
-        "history": history(duty.subject),
+        "remarks": _remarks(duty),
+        "events": _timeline(duty),
+        "facts": _facts(duty),
         "parts": duty.parts.select_related("owner").order_by("id"),
         "extensions": duty.extensions.all(),
         "rechecks": duty.rechecks.all(),
-        "decides": Party.OFFICE in parties,
+        "decides_extension": can_decide_extension(
+            actor, duty, rules_for(duty).extension_decided_by
+        ),
         "checks": Party.VERIFIER in parties,
+        "granted_word": _("granted"),
+        "declined_word": _("declined"),
+        "holds_word": _("holds"),
+        "fails_word": _("does not hold"),
         "decision": decision or DecisionForm(),
     }
     return render(request, "duties/duty.html", context, status=status)
+
+
+def _remarks(duty: Duty) -> list[dict[str, object]]:
+    return [
+        {
+            "who": f"{remark.author} · {MOVE_WORDS[remark.move]}",
+            "at": remark.at,
+            "text": remark.text,
+        }
+        for remark in duty.remarks.all()
+    ]
+
+
+def _timeline(duty: Duty) -> list[dict[str, object]]:
+    """The duty's own history; never that of the thing it came from."""
+    return [
+        {"what": _(entry.title), "at": entry.at, "who": _(entry.actor_label)}
+        for entry in history(duty.subject)
+    ]
+
+
+def _facts(duty: Duty) -> list[tuple[object, object]]:
+    rows: list[tuple[object, object]] = [
+        (_("Organ that owes"), duty.owner.name),
+        (_("Checked by"), duty.verifier.name),
+        (_("Assigned on"), date_format(clock.day_of(duty.assigned_at))),
+        (_("Due on"), due_date(duty.due)),
+        (_("Objection possible until"), date_format(duty.objection_until)),
+        (_("Handler"), duty.assignee.name if duty.assignee else _("not named yet")),
+    ]
+    if duty.offered_to is not None:
+        rows.append((_("Transfer offered to"), duty.offered_to.name))
+    return rows

@@ -6,20 +6,21 @@ from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.queries import LedgerFilter, handlers
 from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State
-from youwei.foundation.duties.words import LIGHT_WORDS, STATE_WORDS
+from youwei.foundation.duties.words import STATE_WORDS
 from youwei.foundation.duties.writing import TEXT_LIMIT
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.people.models import Account
 from youwei.kernel import clock
+from youwei.ui.lights import LOOKS
 
 
-class OrganChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Organ) -> str:  # type: ignore[override]
+class OrganChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Organ) -> str:
         return obj.name
 
 
-class HandlerChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Account) -> str:  # type: ignore[override]
+class HandlerChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Account) -> str:
         return obj.name
 
 
@@ -33,7 +34,7 @@ class MoveForm(forms.Form):
     def organs(self) -> QuerySet[Organ]:
         """Organs in force in the duty's jurisdiction, without owner and shielded organ."""
         organs = Organ.objects.in_force(clock.today()).of(self.duty.campaign.jurisdiction)
-        hidden = {self.duty.owner_id, self.duty.shielded_from_id} - {None}
+        hidden = [pk for pk in (self.duty.owner_id, self.duty.shielded_from_id) if pk]
         return organs.exclude(pk__in=hidden).order_by("group", "name", "id")
 
 
@@ -109,7 +110,7 @@ class LedgerForm(forms.Form):
     light = forms.ChoiceField(
         label=_("Light"),
         required=False,
-        choices=[("", _("All")), *((light.value, LIGHT_WORDS[light]) for light in Light)],
+        choices=[("", _("All")), *((light.value, LOOKS[light].word) for light in Light)],
     )
     state = forms.ChoiceField(
         label=_("State"),

@@ -1,9 +1,10 @@
 """我的事项 and 整改台账."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -11,15 +12,18 @@ from youwei.foundation.duties.access import visible_to
 from youwei.foundation.duties.queries import inbox as inbox_of
 from youwei.foundation.duties.queries import ledger as ledger_of
 from youwei.foundation.duties.queries import light_counts
-from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State
 from youwei.foundation.duties.web.forms import LedgerForm
-from youwei.foundation.duties.words import LIGHT_WORDS, STATE_WORDS
+from youwei.foundation.duties.words import STATE_WORDS
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
 from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
 from youwei.ui.download import as_attachment
 from youwei.ui.gate import actor_of, signed_in
+from youwei.ui.lights import LOOKS
+
+if TYPE_CHECKING:
+    from youwei.foundation.duties.queries import LitDuties
 
 PAGE = 30
 EXPORT_ROWS = 10_000
@@ -27,7 +31,26 @@ EXPORT_ROWS = 10_000
 
 @signed_in
 def inbox(request: HttpRequest) -> HttpResponse:
-    return render(request, "duties/inbox.html", {"inbox": inbox_of(actor_of(request))})
+    found = inbox_of(actor_of(request))
+    named = [
+        (_("To accept"), found.to_accept),
+        (_("To do"), found.to_do),
+        (_("Offered to your organ"), found.offered),
+        (_("To check"), found.to_check),
+        (_("Objections to decide"), found.objections),
+    ]
+    sections = [(heading, duties) for heading, duties in named if duties]
+    rest = found.extensions or found.rechecks or found.escalated
+    context = {
+        "inbox": found,
+        "sections": sections,
+        "page_title": _("My duties"),
+        "page_lead": _("What you owe and what waits for your check or decision, by date."),
+        "nothing": not sections and not rest,
+        "nothing_title": _("Nothing waits for you."),
+        "nothing_more": _("New duties appear here as soon as they are assigned."),
+    }
+    return render(request, "duties/inbox.html", context)
 
 
 @signed_in
@@ -35,16 +58,19 @@ def ledger(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     duties = ledger_of(actor_of(request), form.wanted())
     page = Paginator(duties, PAGE).get_page(request.GET.get("page"))
-    counts = [(light, LIGHT_WORDS[light], n) for light, n in light_counts(duties).items() if n]
-    return render(
-        request,
-        "duties/ledger.html",
-        {"form": form, "page": page, "counts": counts, "query": _query(request)},
-    )
+    context = {
+        "form": form,
+        "page": page,
+        "tally": _tally(request, duties),
+        "query": _query(request),
+        "page_title": _("Ledger"),
+        "nothing_title": _("No duty fits this filter."),
+    }
+    return render(request, "duties/ledger.html", context)
 
 
 @signed_in
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> FileResponse:
     """What the ledger shows under the same filter, without statements, results or reasons."""
     duties = ledger_of(actor_of(request), _form(request).wanted())[:EXPORT_ROWS]
     head = [
@@ -66,7 +92,7 @@ def export(request: HttpRequest) -> HttpResponse:
             duty.owner.name,
             duty.verifier.name,
             str(STATE_WORDS[State(duty.state)]),
-            str(LIGHT_WORDS[Light(duty.light)]),
+            str(LOOKS[duty.light].word),
             clock.day_of(duty.assigned_at).isoformat(),
             duty.due_on.isoformat(),
             _("provisional") if duty.due_provisional else "",
@@ -83,6 +109,20 @@ def _form(request: HttpRequest) -> LedgerForm:
     return LedgerForm(
         request.GET, organs=Organ.objects.filter(pk__in=owners).order_by("name", "id")
     )
+
+
+def _tally(request: HttpRequest, duties: "LitDuties") -> list[dict[str, object]]:
+    """How many stand in each light, each a link to them."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    cells = []
+    for light, count in light_counts(duties).items():
+        if count:
+            query["light"] = light.value
+            cells.append(
+                {"figure": count, "label": LOOKS[light].word, "url": f"?{query.urlencode()}"}
+            )
+    return cells
 
 
 def _query(request: HttpRequest) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from youwei.foundation.duties.access import Party, moves_for, parties_of
+from youwei.foundation.duties.access import moves_for, parties_of
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations import assigning, checking, extending, handling
-from youwei.foundation.duties.rules.states import State
+from youwei.foundation.duties.rules.states import Party, State
 from youwei.foundation.duties.web import forms
 from youwei.foundation.duties.words import MOVE_WORDS
 from youwei.kernel.actor import Actor, Role
