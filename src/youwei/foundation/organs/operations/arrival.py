@@ -24,6 +24,7 @@ from youwei.foundation.organs.rules.sheets import (
     Tables,
     UnitRow,
 )
+from youwei.foundation.organs.rules.succession import leads_back
 from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import gettext_noop
 
@@ -158,7 +159,7 @@ class Arrival:
             organ.superior = self._organ(ORGANS, row.row, "上级机关", row.superior)
         above = {o.pk: o.superior_id for o in (*stored, *(organ for _, organ in fresh))}
         for row, organ in fresh:
-            if _loops(organ.pk, above):
+            if leads_back(organ.pk, above):
                 self._fault(ORGANS, row.row, "上级机关", LOOP)
                 organ.superior = None
         Organ.objects.bulk_update([o for _, o in fresh if o.superior_id], ["superior"], 500)
@@ -243,7 +244,7 @@ class Arrival:
             unit.parent = self._unit(UNITS, row.row, "上级内设机构", unit.organ_id, row.parent)
         above = {unit.pk: unit.parent_id for _, unit in fresh}
         for row, unit in fresh:
-            if _loops(unit.pk, above):
+            if leads_back(unit.pk, above):
                 self._fault(UNITS, row.row, "上级内设机构", LOOP)
                 unit.parent = None
         Unit.objects.bulk_update([u for _, u in fresh if u.parent_id], ["parent"], 500)
@@ -325,12 +326,3 @@ class Arrival:
             self._fault(sheet, row, "机关", NOT_YOURS)
             return False
         return True
-
-
-def _loops(start: int, above: Mapping[int, int | None]) -> bool:
-    seen: set[int] = set()
-    now: int | None = start
-    while now is not None and now not in seen:
-        seen.add(now)
-        now = above.get(now)
-    return now is not None

@@ -13,6 +13,7 @@ from youwei.foundation.organs.rules.events import (
     OrganPlaced,
 )
 from youwei.foundation.organs.rules.refusals import AlreadyThere, NotInForce, NotYet, SuperiorLoop
+from youwei.foundation.organs.rules.succession import leads_back
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 
@@ -83,11 +84,9 @@ def place_organ(*, actor: Actor, organ: Organ, group: str, superior: Organ | Non
     """Puts the organ into another comparison group or under another superior."""
     organ = Organ.objects.select_for_update().get(pk=organ.pk)
     check_maintains_place(actor, organ.jurisdiction)
-    above = superior
-    while above is not None:
-        if above.pk == organ.pk:
-            raise SuperiorLoop(field="superior")
-        above = above.superior
+    above = dict(Organ.objects.order_by().values_list("pk", "superior_id"))
+    if superior is not None and leads_back(organ.pk, {**above, organ.pk: superior.pk}):
+        raise SuperiorLoop(field="superior")
     event = OrganPlaced(
         group_before=organ.group,
         group=group,

@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def connected(start: Iterable[int], ties: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -36,3 +36,13 @@ def _last(organ: int, following: dict[int, int]) -> int:
         seen.add(after)
         organ = after
     return organ
+
+
+def leads_back(start: int, above: Mapping[int, int | None]) -> bool:
+    """Whether one who goes up from `start`, step by step, comes where they have been."""
+    seen: set[int] = set()
+    now: int | None = start
+    while now is not None and now not in seen:
+        seen.add(now)
+        now = above.get(now)
+    return now is not None
