@@ -17,7 +17,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +25,8 @@ PACKAGE = ROOT / "src" / "youwei"
 LANGUAGE = "zh_Hans"
 PLACE = Path("locale", LANGUAGE, "LC_MESSAGES", "django.po")
 
-KEYWORDS: Mapping[str, tuple[int | tuple[int, str], ...] | None] = {
+Places = tuple[int | tuple[int, int] | tuple[int, str], ...] | None
+KEYWORDS: Mapping[str, Places] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -82,6 +83,10 @@ class Entry:
 Entries = dict[Key, Entry]
 
 
+class Unreadable(Exception):
+    """A catalogue that is not a valid PO file; the text names the file and the line."""
+
+
 class TwoForms(Exception):
     """One string is used with and without a plural, or with two plurals."""
 
@@ -98,15 +103,13 @@ def found_in(text: str, *, template: bool) -> Iterator[tuple[Identity, str]]:
     if template:
         text = f"({templatize(text)}\n)"  # in brackets the indentation of HTML means nothing
     stream = BytesIO(text.encode())
-    for _, function, arguments, _ in extract_python(stream, list(KEYWORDS), (), {}):
+    for _, function, arguments, _ in extract_python(stream, KEYWORDS, (), {}):
         given = arguments if isinstance(arguments, tuple | list) else (arguments,)
-        if entry := _picked(KEYWORDS[function], list(given)):
+        if entry := _picked(KEYWORDS[str(function)], list(given)):
             yield entry
 
 
-def _picked(
-    places: tuple[int | tuple[int, str], ...] | None, given: list[str | None]
-) -> tuple[Identity, str] | None:
+def _picked(places: Places, given: list[str | None]) -> tuple[Identity, str] | None:
     """The literal strings at the places of a keyword; None where one is computed."""
     context, words = "", []
     for place in places or (1,):
@@ -158,8 +161,11 @@ def extracted(package: Path) -> dict[Path, Entries]:
 def read(path: Path) -> Catalog:
     if not path.exists():
         return Catalog(locale=LANGUAGE)
-    with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE, abort_invalid=True)
+    try:
+        with path.open("rb") as file:
+            return read_po(file, locale=LANGUAGE, abort_invalid=True)
+    except PoFileError as error:
+        raise Unreadable(f"{path}, line {error.lineno}: {error}") from None
 
 
 def translations(catalogue: Catalog) -> dict[Key, Message]:
@@ -294,10 +300,12 @@ def main(words: list[str]) -> int:
         print(__doc__)
         return 2
     only = [Path(word).resolve() for word in words[1:]]
-    if words[0] == "update":
-        for path in update(PACKAGE, only):
+    try:
+        for path in update(PACKAGE, only) if words[0] == "update" else []:
             print(f"written: {path.relative_to(ROOT)}")
-    found = faults(PACKAGE, only)
+        found = faults(PACKAGE, only)
+    except (Unreadable, TwoForms) as error:
+        found = [str(error)]
     _tell(found)
     return 1 if found and words[0] == "check" else 0
 

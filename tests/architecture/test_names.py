@@ -42,14 +42,19 @@ def django_faults(module: Module) -> list[str]:
 
 
 def pair_faults(module: Module) -> list[str]:
-    """A boolean of access without the check that it calls."""
+    """A boolean of access that shares no judgement with a check: one has to call the other."""
     if module.layer != "access":
         return []
     functions = {node.name: node for node in module.tree.body if isinstance(node, ast.FunctionDef)}
     return [
-        f"{module.name}.{name} does not call a check_…"
+        f"{module.name}.{name} and no check_… call each other"
         for name, function in functions.items()
-        if name.startswith("can_") and "check_" not in ast.unparse(function)
+        if name.startswith("can_")
+        and "check_" not in ast.unparse(function).partition(":")[2]
+        and not any(
+            other.startswith("check_") and f"{name}(" in ast.unparse(body)
+            for other, body in functions.items()
+        )
     ]
 
 

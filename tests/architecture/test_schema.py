@@ -59,7 +59,7 @@ def field_faults(found: Iterable[Model]) -> list[str]:
     return faults
 
 
-def _is_person(field: models.Field[object, object]) -> bool:
+def _is_person(field: "models.Field[object, object]") -> bool:
     target = field.related_model
     return isinstance(target, type) and target._meta.label == "people.Account"
 

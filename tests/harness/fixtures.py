@@ -35,7 +35,10 @@ def desk(db: None) -> Callable[[Any], StrictClient]:
 def signed_in(who: Any) -> StrictClient:
     from django.contrib.auth import get_user_model
 
-    account = get_user_model().objects.get(pk=who.account_id) if isinstance(who, Actor) else who
+    account = who
+    if isinstance(who, Actor):
+        assert who.account_id is not None, "only an account signs in"
+        account = get_user_model().objects.get(pk=who.account_id)
     browser = StrictClient()
     browser.force_login(account)
     return browser

