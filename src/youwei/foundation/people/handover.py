@@ -15,7 +15,7 @@ class Handover:
 
     name: str
     owed: Callable[[Account], int]
-    hand_over: Callable[[Actor, Account, Account], None]
+    hand_over: Callable[[Actor, Account, Account], object]
 
 
 _handovers: dict[str, Handover] = {}

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet, Value
 
-from youwei.foundation.organs.models import Jurisdiction, Organ
-from youwei.foundation.organs.queries import circle
+from youwei.foundation.organs.models import How, Jurisdiction, Organ, OrganSuccession
+from youwei.foundation.organs.rules.succession import connected, present
 from youwei.foundation.people.models import Account, ApiToken, PostHolding, Recusal, RoleGrant
 from youwei.foundation.people.rules.roles import ROLE_LABELS, ROLE_WORK
 from youwei.kernel import clock, receipts, sealing
@@ -15,29 +15,50 @@ from youwei.kernel.actor import CITIZEN, Actor, ActorKind, Grant, Role
 
 
 def actor_for(account: Account, day: date) -> Actor:
-    """The account's Actor on that day, in four queries. Who left is a citizen."""
+    """The account's Actor on that day, in three queries. Who left is a citizen.
+
+    Whoever was granted a role in an organ that was renamed or merged since holds it in the organ as
+    which it goes on, too: nobody loses their work by a reform.
+    """
     if not account.is_active or (account.left_on is not None and account.left_on <= day):
         return CITIZEN
-    grants = tuple(
-        Grant(role=Role(role), organ_id=organ_id, jurisdiction_id=jurisdiction_id)
-        for role, organ_id, jurisdiction_id in RoleGrant.objects.in_force(day)
+    granted = list(
+        RoleGrant.objects.in_force(day)
         .filter(account=account)
+        .order_by("pk")
         .values_list("role", "organ_id", "organ__jurisdiction_id")
     )
-    posts = (
-        PostHolding.objects.in_force(day)
-        .filter(account=account)
-        .values_list("post__organ_id", flat=True)
-    )
-    recused = Recusal.objects.in_force(day).filter(account=account)
-    served = {account.organ_id, *(grant.organ_id for grant in grants), *posts}
+    posts, recused = _bound_to(account, day)
+    served = {account.organ_id, *(organ for _, organ, _ in granted), *posts}
+    ties = list(OrganSuccession.objects.order_by("on", "id"))
+    every = [(tie.predecessor_id, tie.successor_id) for tie in ties]
+    whole = [(tie.predecessor_id, tie.successor_id) for tie in ties if tie.how != How.SPLIT]
+    goes_on = present((organ for _, organ, _ in granted), whole)
     return Actor(
         kind=ActorKind.STAFF,
         label=account.name,
         account_id=account.pk,
-        grants=grants,
-        organ_ids=circle(served),
-        recused_from=frozenset(recused.values_list("organ_id", flat=True)),
+        grants=tuple(
+            Grant(role=Role(role), organ_id=organ, jurisdiction_id=place)
+            for role, granted_in, place in granted
+            for organ in sorted({granted_in, goes_on.get(granted_in, granted_in)})
+        ),
+        organ_ids=connected(served, every),
+        recused_from=connected(recused, every),
+    )
+
+
+def _bound_to(account: Account, day: date) -> tuple[frozenset[int], frozenset[int]]:
+    """Organs in which the account holds a post, and those from which it is recused: one query."""
+    posts = PostHolding.objects.in_force(day).filter(account=account).order_by()
+    recusals = Recusal.objects.in_force(day).filter(account=account).order_by()
+    rows = posts.values_list(Value("post"), "post__organ_id").union(
+        recusals.values_list(Value("recusal"), "organ_id")
+    )
+    found = list(rows)
+    return (
+        frozenset(organ for kind, organ in found if kind == "post"),
+        frozenset(organ for kind, organ in found if kind == "recusal"),
     )
 
 

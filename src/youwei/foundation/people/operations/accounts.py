@@ -95,6 +95,7 @@ def leave(*, actor: Actor, account: Account, successor: Account | None = None) -
     if owed and successor is None:
         raise refusals.SuccessorNeeded(field="successor", owed=owed)
     if successor is not None:
+        successor = locked(successor)
         _check_colleague(account, successor)
         handover.hand_over(actor, account, successor)
     for grant in RoleGrant.objects.unended(today).filter(account=account):

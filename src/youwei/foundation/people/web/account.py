@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,7 @@ from youwei.foundation.journal.queries import history
 from youwei.foundation.people import handover, operations, queries
 from youwei.foundation.people.access import check_governs, visible_to
 from youwei.foundation.people.models import Account, PostHolding, Recusal, RoleGrant
+from youwei.foundation.people.rules.roles import ROLE_LABELS
 from youwei.foundation.people.web import forms
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
@@ -163,6 +165,28 @@ def _leave_form(account: Account, data: QueryDict | None = None) -> forms.LeaveF
     return forms.leave_form(data, queries.colleagues(account, clock.today()))
 
 
+def _timeline(account: Account) -> list[dict[str, object]]:
+    """The last fifty events, newest first, as the timeline component shows them."""
+    return [
+        {
+            "what": gettext(entry.title),
+            "at": entry.at,
+            "who": entry.actor_label,
+            "more": _details(entry.data),
+        }
+        for entry in reversed(history(account.subject)[-50:])
+    ]
+
+
+def _details(data: dict[str, object]) -> str:
+    role = data.get("role")
+    said = (gettext(ROLE_LABELS[Role(str(role))]) if role else None, data.get("post"))
+    named = [str(word) for word in (*said, data.get("organ"), data.get("successor")) if word]
+    if "before" in data:
+        named.append(f"{data['before']} → {data['after']}")
+    return " · ".join(named)
+
+
 def _page(request: HttpRequest, account: Account, shown: Shown) -> HttpResponse:
     today = clock.today()
     page: dict[str, object] = {
@@ -176,7 +200,7 @@ def _page(request: HttpRequest, account: Account, shown: Shown) -> HttpResponse:
         .select_related("post"),
         "recusals": Recusal.objects.unended(today).filter(account=account).select_related("organ"),
         "owed": handover.owed_by(account),
-        "history": reversed(history(account.subject)[-50:]),
+        "history": _timeline(account),
         "password": shown.password,
         "today": today,
     }
