@@ -4,3 +4,18 @@ from django.apps import AppConfig
 class DutiesConfig(AppConfig):
     name = "youwei.foundation.duties"
     label = "duties"
+
+    def ready(self) -> None:
+        from youwei.foundation.duties.operations.following import hand_over
+        from youwei.foundation.duties.queries import owed_by
+        from youwei.foundation.people.handover import Handover, on_leaving
+
+        on_leaving(
+            Handover(
+                name="duties",
+                owed=owed_by,
+                hand_over=lambda actor, leaver, successor: hand_over(
+                    actor=actor, leaver=leaver, successor=successor
+                ),
+            )
+        )

@@ -217,3 +217,8 @@ def handlers(duty: Duty) -> QuerySet[Account]:
     return Account.objects.filter(pk__in=grants.values("account"), is_active=True).order_by(
         "name", "id"
     )
+
+
+def owed_by(account: Account) -> int:
+    """Open duties that this person was named to handle."""
+    return Duty.objects.filter(assignee=account, state__in=OPEN_STATES).count()

@@ -1,7 +1,7 @@
 """Numbers and query codes: made from a form's nonce, found again by number and code."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core import signing
@@ -23,7 +23,7 @@ class Receipt:
     """Shown once. `again` says that the same form had been received before."""
 
     number: str
-    code: str
+    code: str = field(repr=False)
     again: bool = False
 
 

@@ -50,7 +50,13 @@ class TooManyTries(NotAllowed):
 class NoProof(Invalid):
     code = "no_proof"
     message = _("The check against floods of automatic messages did not finish.")
-    remedy = _("Tick the box “I am not a robot” again, wait for the mark, and send once more.")
+    remedy = _("Start the check at the end of the form again, wait for its mark, and send again.")
+
+
+class FormUnknown(Invalid):
+    code = "form_unknown"
+    message = _("This form is too old to be recognised. Nothing was sent yet.")
+    remedy = _("Everything you wrote is still here: press “Send” once more.")
 
 
 class AlreadyRated(WrongState):

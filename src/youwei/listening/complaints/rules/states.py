@@ -29,7 +29,9 @@ ENDED = frozenset({State.CLOSED, State.REFUSED, State.MERGED, State.WITHDRAWN})
 _S, _P = State, Party
 
 
-def _move(name: str, sources: set[State], target: State, by: Party, *needs: str) -> Move:
+def _move(
+    name: str, sources: set[State], target: State, by: Party, *needs: str
+) -> Move[State, Party]:
     return Move(
         name=name, sources=frozenset(sources), target=target, by=frozenset({by}), needs=needs
     )
@@ -58,7 +60,7 @@ CASE = StateTable(
         _S.ANSWERED: _P.WRITER,
         _S.CLOSED: None,
         _S.REFUSED: None,
-        _S.MERGED: _P.DUTIES,
+        _S.MERGED: None,  # follows the case that it joined
         _S.WITHDRAWN: None,
     },
 )
