@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tests.harness.province import Province, build
 
@@ -39,10 +40,9 @@ def build_cast() -> Cast:
 def hands_in(cast: Cast) -> Callable[..., Receipt]:
     """`hand_in(kind=…, text=…, …)` as a citizen on the web."""
 
-    def run(nonce: str | None = None, **given: object) -> Receipt:
-        intake = Intake(
-            **{"channel": "web", "kind": "request", "text": "窗口两次让我重填。", **given}
-        )  # type: ignore[arg-type]
+    def run(nonce: str | None = None, **given: Any) -> Receipt:
+        usual: dict[str, Any] = {"channel": "web", "kind": "request", "text": "窗口两次让我重填。"}
+        intake = Intake(**(usual | given))
         return receive(
             actor=CITIZEN,
             campaign=cast.province.campaign,

@@ -55,7 +55,7 @@ def sent(cast: Cast, receipt: Receipt) -> Duty:
 
 def again(actor: Actor) -> Actor:
     """The same person's Actor as the next request builds it."""
-    return actor_for(Account.objects.get(pk=actor.account_id), clock.today())
+    return actor_for(Account.objects.get(pk=actor.account_id or 0), clock.today())
 
 
 def sees(actor: Actor) -> tuple[int, int, int]:
@@ -113,7 +113,7 @@ class TestTheOrganConcerned:
             assert sees(again(cast.commission)) == (0, 0, 0)
 
     def test_who_declared_an_interest_sees_nothing(self, cast: Cast, receipt: Receipt) -> None:
-        office = Account.objects.get(pk=cast.office.account_id)
+        office = Account.objects.get(pk=cast.office.account_id or 0)
         declare_recusal(
             actor=cast.office, account=office, organ=cast.province.bureau, reason_code=Interest.KIN
         )
