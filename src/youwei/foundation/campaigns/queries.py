@@ -2,6 +2,7 @@ from datetime import date
 
 from youwei.foundation.campaigns.models import Campaign, CampaignQuerySet
 from youwei.foundation.campaigns.rules.refusals import NoOpenCampaign, NoRulebook, WhichCampaign
+from youwei.foundation.rulebook.queries import rulebook
 from youwei.foundation.rulebook.rules.book import Rulebook
 
 
@@ -12,8 +13,6 @@ def open_on(day: date) -> CampaignQuerySet:
 
 def rules_of(campaign: Campaign) -> Rulebook:
     """What the campaign runs by; read once per version and process. Raises NoRulebook."""
-    from youwei.foundation.rulebook.queries import rulebook
-
     if campaign.rulebook_version_id is None:
         raise NoRulebook
     return rulebook(campaign.rulebook_version_id)

@@ -264,7 +264,7 @@ class Arrival:
 
     def add_posts(self) -> None:
         """Posts have no key: of several that are the same, as many are added as are missing."""
-        stored = Counter(
+        stored: Counter[tuple[object, ...]] = Counter(
             Post.objects.order_by().values_list(
                 "organ_id", "unit_id", "title", "mark", "valid_from", "valid_to"
             )

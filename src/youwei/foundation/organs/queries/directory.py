@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -41,11 +41,11 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit with its posts; `unit` None for the posts that belong to no unit. `depth` from 0."""
+    """A unit with its posts; without a unit, the posts that belong to none. `above`: its parent."""
 
     unit: Unit | None
-    depth: int
     posts: tuple[Post, ...]
+    above: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +132,15 @@ def _units(organ: Organ, day: date) -> Iterator[UnitLine]:
     posts = sorted(organ.posts.in_force(day).order_by("id"), key=lambda post: post.unit_id or 0)
     by_unit = {unit: tuple(rows) for unit, rows in groupby(posts, lambda post: post.unit_id)}
     if None in by_unit:
-        yield UnitLine(unit=None, depth=0, posts=by_unit[None])
-    units = list(organ.units.in_force(day).order_by("id"))
-    known = {unit.pk for unit in units}
-    roots = [unit for unit in units if unit.parent_id not in known]
-    for unit, depth in _depth_first(roots, units, 0):
-        yield UnitLine(unit=unit, depth=depth, posts=by_unit.get(unit.pk, ()))
+        yield UnitLine(unit=None, posts=by_unit[None])
+    units = {unit.pk: unit for unit in organ.units.in_force(day).order_by("id")}
+    roots = [unit for unit in units.values() if unit.parent_id not in units]
+    for unit in _depth_first(roots, units):
+        above = units.get(unit.parent_id or 0)
+        yield UnitLine(unit=unit, posts=by_unit.get(unit.pk, ()), above=above)
 
 
-def _depth_first(level: list[Unit], units: list[Unit], depth: int) -> Iterator[tuple[Unit, int]]:
+def _depth_first(level: Iterable[Unit], units: Mapping[int, Unit]) -> Iterator[Unit]:
     for unit in level:
-        yield unit, depth
-        children = [child for child in units if child.parent_id == unit.pk]
-        yield from _depth_first(children, units, depth + 1)
+        yield unit
+        yield from _depth_first([u for u in units.values() if u.parent_id == unit.pk], units)
