@@ -1,5 +1,6 @@
 """Where a test run keeps its data, which engine it uses, and the few settings that differ."""
 
+import atexit
 import os
 import shutil
 import sys
@@ -31,6 +32,7 @@ def prepare() -> None:
         os.environ.pop("DATABASE_URL", None)
     folder = Path(tempfile.mkdtemp(prefix="youwei-test-"))
     _folders.append(folder)
+    atexit.register(clear_away)  # a run that ends before its end leaves nothing behind either
     os.environ["YOUWEI_DATA"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "youwei.config.settings"
 

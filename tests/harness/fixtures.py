@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import translation
@@ -12,6 +12,9 @@ from tests.harness.clients import StrictClient
 from tests.harness.queries import same_queries as count_queries
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from tests.harness.province import Province
 
 # The machine's load says nothing about our code.
 hypothesis_settings.register_profile("youwei", deadline=None)
@@ -68,3 +71,11 @@ def _own_language() -> Iterator[None]:
     """A test that switched the language leaves the default to the next one."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def province(db: None) -> "Province":
+    """Organs, an open campaign with the rulebook hebei-2016: see tests.harness.province."""
+    from tests.harness.province import build
+
+    return build()

