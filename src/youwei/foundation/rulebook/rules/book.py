@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Self
@@ -113,6 +113,13 @@ class Rulebook(Part):
             for rule in getattr(self, section)
         }
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Also a copy with other rules finds its own."""
+        copy = super().model_copy(update=update, deep=deep)
+        for found in ("_by_code", "digest"):
+            copy.__dict__.pop(found, None)
+        return copy
+
     def manifestations(self, code: str) -> tuple[Theme, ...]:
         """The themes directly under this one, in the document's order."""
         return tuple(theme for theme in self.themes if theme.parent == code)
@@ -164,6 +171,19 @@ class Rulebook(Part):
     @cached_property
     def digest(self) -> str:
         return digest_of(self.to_json())
+
+
+CODED = frozenset(
+    name
+    for name, field in Rulebook.model_fields.items()
+    if any(isinstance(mark, Coded) for mark in field.metadata)
+)
+
+
+def rule_and_path(names: Sequence[str]) -> tuple[str, str]:
+    """What a place is called: its rule (a code, or the section) and the way inside it."""
+    depth = 2 if names and names[0] in CODED and len(names) > 1 else 1
+    return ".".join(names[depth - 1 : depth]), ".".join(names[depth:])
 
 
 def digest_of(content: Mapping[str, Any]) -> str:

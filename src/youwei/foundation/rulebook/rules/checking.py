@@ -1,23 +1,17 @@
 """From a tree to a rulebook: the schema first, then what only several rules together can break."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from youwei.foundation.rulebook.rules.book import Rulebook
+from youwei.foundation.rulebook.rules.book import CODED, Rulebook, rule_and_path
 from youwei.foundation.rulebook.rules.consistency import Checked, inconsistencies
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
 from youwei.foundation.rulebook.rules.nodes import Node
-from youwei.foundation.rulebook.rules.words import Coded
 
-CODED = frozenset(
-    name
-    for name, field in Rulebook.model_fields.items()
-    if any(isinstance(mark, Coded) for mark in field.metadata)
-)
 _PLACES = re.compile(r"^Value error, ")
 
 Location = Sequence[int | str]
@@ -28,7 +22,7 @@ def judge(tree: Node, lineage: Sequence[str], *, complete: bool = True) -> Ruleb
 
     `complete` is false where a file could not be read: sections may then be missing because of it.
     """
-    faults = [*_forms(tree)]
+    faults = list(_forms(tree))
     content = {key: node.plain() for key, node in tree.entries.items()}
     content["lineage"] = list(lineage)
     book: Rulebook | None = None
@@ -37,7 +31,8 @@ def judge(tree: Node, lineage: Sequence[str], *, complete: bool = True) -> Ruleb
         book = sound = Rulebook.model_validate(content)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
-        faults += [_fault(tree, one) for one in errors if complete or not _section_missing(one)]
+        said = {fault.rule for fault in faults}
+        faults += [_fault(tree, one) for one in errors if _is_news(one, said, complete)]
         sound = _without_faulty(tree, content, [one["loc"] for one in errors])
     if sound is not None:
         faults += inconsistencies(Checked(sound, tree))
@@ -55,8 +50,9 @@ def _forms(tree: Node) -> Iterable[Fault]:
             yield node.fault(section, "expected rules, each under its code")
 
 
-def _section_missing(error: ErrorDetails) -> bool:
-    return error["type"] == "missing" and len(error["loc"]) == 1
+def _is_news(error: ErrorDetails, said: Container[str], complete: bool) -> bool:
+    section_missing = error["type"] == "missing" and len(error["loc"]) == 1
+    return error["loc"][0] not in said and (complete or not section_missing)
 
 
 def _without_faulty(
@@ -80,8 +76,7 @@ def _fault(tree: Node, error: ErrorDetails) -> Fault:
     node, names = locate(tree, error["loc"])
     if names[-1:] == ["code"]:
         names.pop()
-    depth = 2 if names and names[0] in CODED and len(names) > 1 else 1
-    rule, path = ".".join(names[depth - 1 : depth]), ".".join(names[depth:])
+    rule, path = rule_and_path(names)
     return node.fault(rule, _message(error, path))
 
 
@@ -91,6 +86,8 @@ def _message(error: ErrorDetails, path: str) -> str:
     if error["type"] == "extra_forbidden":
         return f"{path} is not known here" if path else "is not known here"
     said = _PLACES.sub("", error["msg"])
+    if error["type"].startswith("date"):
+        said = "expected a day such as 2016-02-15"
     return f"{path}: {said}" if path else said
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from youwei.foundation.rulebook.rules.book import Rulebook
+from youwei.foundation.rulebook.rules.book import Rulebook, rule_and_path
 from youwei.foundation.rulebook.rules.channels import Entry, Medium, Receiver
 from youwei.foundation.rulebook.rules.faults import Fault
 from youwei.foundation.rulebook.rules.kinds import Kind
@@ -37,13 +37,13 @@ class Checked:
         return set(node.entries) if node else set()
 
     def fault(self, path: Iterable[str], message: str) -> Fault:
-        """A fault at a place; the rule is its second name where there is one."""
+        """A fault at a place, which is named as the schema's own faults are."""
         names = list(path)
         node = self.tree
         for name in names:
             node = node.entries.get(name, node)
-        rule = names[1] if len(names) > 1 else names[0]
-        return node.fault(rule, message)
+        rule, inside = rule_and_path(names)
+        return node.fault(rule, f"{inside}: {message}" if inside else message)
 
 
 def inconsistencies(checked: Checked) -> list[Fault]:
@@ -60,7 +60,7 @@ def _themes(checked: Checked) -> Iterator[Fault]:
         if theme.opposite_of and theme.opposite_of not in codes:
             yield checked.fault(
                 ("themes", theme.code, "opposite_of"),
-                f"opposite_of: there is no theme `{theme.opposite_of}`",
+                f"there is no theme `{theme.opposite_of}`",
             )
 
 
@@ -84,12 +84,12 @@ def _kinds(checked: Checked) -> Iterator[Fault]:
         if kind.code == ALLEGATION and kind.accepted:
             yield checked.fault(
                 ("kinds", kind.code, "accepted"),
-                "accepted: an allegation against a person is not taken in here",
+                "an allegation against a person is not taken in here",
             )
         if kind.code in (ALLEGATION, CONDUCT) and kind.may_go_to_organ_concerned:
             yield checked.fault(
                 ("kinds", kind.code, "may_go_to_organ_concerned"),
-                "may_go_to_organ_concerned: it never reaches the organ it is about",
+                "it never reaches the organ it is about",
             )
         yield from _terms(checked, kind)
 
@@ -108,7 +108,7 @@ def _terms(checked: Checked, kind: Kind) -> Iterator[Fault]:
         if _days(term) > most:
             yield checked.fault(
                 ("kinds", kind.code, "terms", name, "term"),
-                f"terms.{name}.term: {term} is longer than the {most} natural days allowed",
+                f"{term} is longer than the {most} natural days allowed",
             )
 
 

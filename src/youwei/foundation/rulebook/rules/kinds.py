@@ -1,14 +1,35 @@
 """Kinds of complaint with their terms, the doors elsewhere, and the grounds for not taking in."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictBool, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StrictBool,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from youwei.foundation.rulebook.rules.words import Code, Part, Rule, Timed, Words
 
 Phone = Annotated[str, StringConstraints(pattern=r"^[0-9+-]{3,20}$")]
-Link = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(/[!-~]*)?$", max_length=200)]
+
+
+def _encrypted(link: str) -> str:
+    if not re.fullmatch(r"https://[a-z0-9.-]+(/[!-~]*)?", link):
+        raise ValueError("a link begins with https:// and has no blanks")
+    return link
+
+
+Link = Annotated[
+    str,
+    StringConstraints(max_length=200),
+    AfterValidator(_encrypted),
+    WithJsonSchema({"type": "string", "pattern": "^https://"}),
+]
 
 
 class Door(Part):

@@ -144,7 +144,9 @@ class _Reader:
         if isinstance(event, SequenceStartEvent):
             return Node(self.sequence(events, depth), self.file, line)
         assert isinstance(event, ScalarEvent)
-        return Node(_typed(event), self.file, _line(event))
+        value = _typed(event)
+        # What is left empty "begins" at the next word, perhaps lines later.
+        return Node(value, self.file, line if value is None else _line(event))
 
     def refuse_indirection(self, event: Event) -> None:
         if (

@@ -1,5 +1,6 @@
 """The smallest parts of a rulebook: codes, bilingual words, terms, and where a rule comes from."""
 
+import re
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -23,6 +24,7 @@ from youwei.kernel.deadlines import Term, TermError
 
 RESERVED = "remove"  # what an extending rulebook writes to take rules out
 CODE = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+CODES = rf"{CODE}(\.{CODE})*"
 CONFIGURATION = "Configuration:"
 
 
@@ -40,17 +42,20 @@ def _seen(text: str) -> str:
     return text
 
 
-def _not_reserved(code: str) -> str:
+def _code(code: str) -> str:
     if code == RESERVED:
         raise ValueError(f"`{RESERVED}` has its own meaning and cannot be a code")
+    if not re.fullmatch(CODES, code):
+        raise ValueError("a code has small letters and digits, with - or . between them")
     return code
 
 
 Text = Annotated[str, StringConstraints(max_length=600), AfterValidator(_seen)]
 Code = Annotated[
     str,
-    StringConstraints(max_length=60, pattern=rf"^{CODE}(\.{CODE})*$"),
-    AfterValidator(_not_reserved),
+    StringConstraints(max_length=60),
+    AfterValidator(_code),
+    WithJsonSchema({"type": "string", "pattern": f"^{CODES}$", "maxLength": 60}),
 ]
 Percent = Annotated[StrictInt, Field(ge=0, le=100)]
 
@@ -141,7 +146,7 @@ class Coded:
         listed = handler(schema)
         return {
             "type": "object",
-            "propertyNames": {"pattern": rf"^{CODE}(\.{CODE})*$"},
+            "propertyNames": {"pattern": f"^{CODES}$"},
             "additionalProperties": listed["items"],
             "minProperties": 1,
         }
