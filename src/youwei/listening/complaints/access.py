@@ -5,12 +5,12 @@ from django.db.models import Q, QuerySet
 from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.organs.queries import dependants
 from youwei.kernel.actor import Actor, ActorKind, Role
-from youwei.kernel.refusal import NotAllowed, NotFound, Refusal, gettext_noop
-from youwei.listening.complaints.models import Case, Handling
+from youwei.kernel.refusal import NotAllowed, NotFound, Refusal, WrongState, gettext_noop
+from youwei.listening.complaints.models import Case, Handling, Writer
 from youwei.listening.complaints.rules.dispatching import Route, refusal_of
 from youwei.listening.complaints.rules.kinds import CONDUCT
 from youwei.listening.complaints.rules.refusals import NoConsentToContact
-from youwei.listening.complaints.rules.states import CASE, Party, State
+from youwei.listening.complaints.rules.states import CASE, ENDED, Party, State
 
 _WORKING = (Role.HANDLER, Role.LEAD)
 
@@ -93,6 +93,14 @@ def check_triages_case(actor: Actor, case: Case) -> None:
         raise NotFound
 
 
+def can_triage_case(actor: Actor, case: Case) -> bool:
+    try:
+        check_triages_case(actor, case)
+    except Refusal:
+        return False
+    return True
+
+
 def check_move(actor: Actor, case: Case, move: str) -> State:
     """The state that the move leads to; the case rows and rights are checked first."""
     party = _party(actor, case, move)
@@ -101,9 +109,7 @@ def check_move(actor: Actor, case: Case, move: str) -> State:
 
 def moves_for(actor: Actor, case: Case) -> frozenset[str]:
     """Names of the triage moves that this actor may make now."""
-    try:
-        check_triages_case(actor, case)
-    except Refusal:
+    if not can_triage_case(actor, case):
         return frozenset()
     return frozenset(m.name for m in CASE.moves_for(State(case.state), Party.TRIAGE))
 
@@ -136,6 +142,31 @@ def check_opens_contact(actor: Actor, case: Case) -> None:
     )
     if not owned.exclude(duty__state=DutyState.RECALLED).exists():
         raise NotAllowed
+
+
+def can_open_contact(actor: Actor, case: Case) -> bool:
+    if not Writer.objects.filter(case=case).exists():
+        return False
+    try:
+        check_opens_contact(actor, case)
+    except Refusal:
+        return False
+    return True
+
+
+def check_writes_as_office(actor: Actor, case: Case) -> None:
+    """Those who triage the case, as long as its writer can read it."""
+    check_triages_case(actor, case)
+    if case.state in ENDED - {State.MERGED, State.CLOSED}:
+        raise WrongState
+
+
+def can_write_as_office(actor: Actor, case: Case) -> bool:
+    try:
+        check_writes_as_office(actor, case)
+    except Refusal:
+        return False
+    return True
 
 
 def check_issues_tokens(actor: Actor) -> None:

@@ -17,8 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
-from youwei.kernel.refusal import Refusal
-from youwei.ui import charts, figures
+from youwei.ui import charts, figures, refusals
 from youwei.ui.icons import PATHS
 from youwei.ui.lights import LOOKS
 
@@ -100,21 +99,27 @@ register.simple_tag(charts.spark)
 
 @register.inclusion_tag("ui/parts/bars.html")
 def bars(rows: Sequence[charts.Bar], title: str, top: float = 100) -> dict[str, Any]:
-    """Bars with whiskers, and the same numbers as a table one key away."""
-    return {"rows": rows, "title": title, "drawing": charts.bars(rows, top=top)}
+    """A table whose rows are drawn as bars with whiskers; `top` is the end of the scale."""
+    return {"rows": [(row, charts.bar(row, top)) for row in rows], "title": title}
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """All errors of a form at its top, each a link to its field."""
-    faults: list[tuple[str, str, str]] = []
+    faults: list[tuple[str, str]] = []
     errors: ErrorDict = form.errors
     for name, messages in errors.items():
         bound = form[name] if name in form.fields else None
         anchor = "" if bound is None else bound.id_for_label or f"{bound.auto_id}_0"
         label = "" if bound is None else str(bound.label)
-        faults.extend((anchor, label, str(message)) for message in messages)
+        faults.extend((anchor, _labelled(label, str(message))) for message in messages)
     return {"faults": faults}
+
+
+def _labelled(label: str, message: str) -> str:
+    if not label or label.endswith(("?", "？")):
+        return f"{label} {message}".lstrip()
+    return gettext("%(label)s: %(message)s") % {"label": label, "message": message}
 
 
 @register.inclusion_tag("ui/parts/pagination.html", takes_context=True)
@@ -153,14 +158,14 @@ def panel(content: str, tone: str = "", title: str = "") -> str:
 @register.simple_block_tag
 def page_head(content: str, title: str, over: str = "", lead: str = "") -> str:
     """The top of a page; what stands inside the tag are its actions."""
-    context = {"content": content.strip(), "title": title, "over": over, "lead": lead}
+    context = {"content": _bare(content), "title": title, "over": over, "lead": lead}
     return render_to_string("ui/parts/page_head.html", context)
 
 
 @register.simple_block_tag
 def empty_state(content: str, title: str, more: str = "") -> str:
     """Nothing to show: why, and (inside the tag) what one can do."""
-    context = {"content": content.strip(), "title": title, "more": more}
+    context = {"content": _bare(content), "title": title, "more": more}
     return render_to_string("ui/parts/empty.html", context)
 
 
@@ -221,16 +226,10 @@ def _asset(name: str) -> str:
         return ""
 
 
-@register.filter
-def refusal_message(refusal: Refusal) -> str:
-    return _filled(refusal.message, refusal)
+def _bare(content: str) -> str:
+    """What stands inside a tag, empty where there are only blanks; it was escaped when rendered."""
+    return content if content.strip() else ""
 
 
-@register.filter
-def refusal_remedy(refusal: Refusal) -> str:
-    return _filled(refusal.remedy, refusal)
-
-
-def _filled(text: str, refusal: Refusal) -> str:
-    words = gettext(text)
-    return words % refusal.params if refusal.params else words
+register.filter("refusal_message", refusals.message_of)
+register.filter("refusal_remedy", refusals.remedy_of)

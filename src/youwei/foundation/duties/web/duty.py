@@ -21,7 +21,8 @@ from youwei.foundation.journal.queries import history
 from youwei.kernel import clock
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
 from youwei.ui.gate import actor_of, signed_in
-from youwei.ui.templatetags.ui import due_date, refusal_message, refusal_remedy
+from youwei.ui.refusals import add_refusal
+from youwei.ui.templatetags.ui import due_date
 
 
 class DecisionForm(django_forms.Form):
@@ -50,7 +51,7 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
         except Refusal as refusal:
             if name not in names_for(actor, found):
                 raise
-            form.add_error(None, f"{refusal_message(refusal)} {refusal_remedy(refusal)}")
+            add_refusal(form, refusal)
         else:
             return redirect("duties:duty", number=number)
     return _page(request, found, failed=(name, form), status=422)

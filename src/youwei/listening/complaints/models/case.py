@@ -4,6 +4,7 @@ from django.db.models import Q
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
+from youwei.kernel.deadlines import Deadline
 from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
 from youwei.listening.complaints.rules.states import State
 
@@ -13,9 +14,9 @@ class Case(models.Model):
 
     `about_organ` is the organ that it is about; `external` a number in the system it came from,
     unique per channel. `submission` is the keyed hash of the form's nonce, `code_hash` that of the
-    query code. `answered_at` is when the checked answer was released,
-    `rate_until` and `reopen_until` the last days to do so; `writer_waits_since` is set while a message of the
-    writer has no reply.
+    query code. `answered_at` is when the checked answer was released, `rate_until` and
+    `reopen_until` the last days to do so; `writer_waits_since` is set while a message of the writer
+    has no reply.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
@@ -98,6 +99,11 @@ class Case(models.Model):
     def subject(self) -> str:
         """Its name in the journal, and the origin of its duties and files."""
         return f"case:{self.pk}"
+
+    @property
+    def triage_due(self) -> Deadline:
+        """The day by which somebody reads it, as pages show it."""
+        return Deadline(on=self.triage_due_on, provisional=self.triage_due_provisional, basis="")
 
     @property
     def is_conduct(self) -> bool:

@@ -32,7 +32,7 @@ class Message(models.Model):
 
 
 class Rating(models.Model):
-    """A level of the rulebook, 'not clear' among them; one for each answer. Silence leaves no row."""
+    """A level of the rulebook, 'not clear' among them, for one answer. Silence leaves no row."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="ratings")
     round = models.PositiveSmallIntegerField()

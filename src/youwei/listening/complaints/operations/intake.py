@@ -39,7 +39,8 @@ SUMMARY_LENGTH = 120  # characters
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What somebody hands in. Name and contact are optional; no ID number is asked (C-44).
-    `uploads` are working copies without traces, prepared before the transaction (files.queries.prepared).
+    `uploads` are working copies without traces, prepared before the transaction
+    (files.queries.prepared).
     """
 
     channel: str

@@ -7,12 +7,11 @@ from youwei.foundation.files.rules.working_copy import WorkingCopy
 from youwei.foundation.journal.operations import operation
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, ActorKind
-from youwei.kernel.refusal import NotAllowed, WrongState
+from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.access import (
     check_opens_contact,
-    check_reads,
     check_writer,
-    triage_scope,
+    check_writes_as_office,
 )
 from youwei.listening.complaints.models import Case, Message, Statement
 from youwei.listening.complaints.queries.writers import Contact, contact_of
@@ -34,12 +33,10 @@ def write(*, actor: Actor, case: Case, text: str, uploads: Sequence[WorkingCopy]
     from_writer = actor.kind is ActorKind.CITIZEN
     if from_writer:
         check_writer(actor, case)
+        if case.state in ENDED - {State.MERGED, State.CLOSED}:
+            raise WrongState
     else:
-        check_reads(actor, case)
-        if not triage_scope(actor).filter(pk=case.pk).exists():
-            raise NotAllowed
-    if case.state in ENDED - {State.MERGED, State.CLOSED}:
-        raise WrongState
+        check_writes_as_office(actor, case)
     message = Message.objects.create(
         case=case,
         from_writer=from_writer,

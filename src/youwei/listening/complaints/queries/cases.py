@@ -1,0 +1,123 @@
+"""What the office reads: the queue, one case, what looks like the same matter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from youwei.foundation.duties.models import Duty
+from youwei.foundation.files.queries import Attached
+from youwei.foundation.files.queries import of as files_of
+from youwei.foundation.journal.queries import Entry, trail
+from youwei.foundation.organs.models import Organ
+from youwei.foundation.organs.queries import dependants
+from youwei.kernel.actor import Actor
+from youwei.listening.complaints.access import triage_scope, visible_to
+from youwei.listening.complaints.models import Case, Handling, Message, Rating, Statement
+from youwei.listening.complaints.rules.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Empty fields do not filter. `waiting`: only cases whose writer waits for a reply."""
+
+    words: str = ""
+    state: str = ""
+    kind: str = ""
+    channel: str = ""
+    about_id: int | None = None
+    waiting: bool = False
+
+
+def queue(actor: Actor, wanted: QueueFilter) -> QuerySet[Case]:
+    """Cases that the actor may sort, the longest waiting first."""
+    cases = triage_scope(actor)
+    if wanted.words:
+        words = Q(summary__icontains=wanted.words) | Q(text__icontains=wanted.words)
+        cases = cases.filter(words | Q(number__iexact=wanted.words))
+    if wanted.state:
+        cases = cases.filter(state=wanted.state)
+    if wanted.kind:
+        cases = cases.filter(kind=wanted.kind)
+    if wanted.channel:
+        cases = cases.filter(channel=wanted.channel)
+    if wanted.about_id is not None:
+        cases = cases.filter(about_organ_id=wanted.about_id)
+    if wanted.waiting:
+        cases = cases.filter(writer_waits_since__isnull=False)
+    return cases.select_related("about_organ").order_by("triage_due_on", "id")
+
+
+def state_counts(actor: Actor) -> Mapping[State, int]:
+    """How many cases the actor may sort stand in each state; one query."""
+    rows = triage_scope(actor).order_by().values_list("state").annotate(n=Count("pk"))
+    found = {str(state): n for state, n in rows}
+    return {state: found.get(state.value, 0) for state in State}
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case on one page. `others` are cases merged with it, whose writers get its answer."""
+
+    case: Case
+    themes: tuple[str, ...]
+    files: tuple[Attached, ...]
+    messages: tuple[Message, ...]
+    duties: tuple[tuple[Duty, str], ...]
+    ratings: tuple[Rating, ...]
+    statement: Statement | None
+    others: tuple[Case, ...]
+    history: tuple[Entry, ...]
+
+
+def case_page(actor: Actor, case: Case) -> CasePage:
+    """A fixed number of queries. The statement's duty is shown to those who triage, not to the
+    organ that handles the matter. Merged cases stand behind the same wall (rules/merging.py).
+    """
+    triages = triage_scope(actor).filter(pk=case.pk).exists()
+    handlings = case.handlings.select_related("duty__owner", "duty__verifier", "duty__campaign")
+    if not triages:
+        handlings = handlings.filter(purpose=Handling.MATTER)
+    messages = case.messages.select_related("duty__owner")
+    return CasePage(
+        case=case,
+        themes=tuple(case.themes.values_list("code", flat=True)),
+        files=files_of(case.subject),
+        messages=tuple(messages if triages else messages.exclude(duty__kind="own_matter")),
+        duties=tuple((handling.duty, handling.purpose) for handling in handlings),
+        ratings=tuple(case.ratings.all()),
+        statement=Statement.objects.filter(case=case).first() if triages else None,
+        others=tuple(case.merged.order_by("id")),
+        history=trail(case.subject),
+    )
+
+
+def same_matter(actor: Actor, case: Case, *, most: int = 8) -> tuple[Case, ...]:
+    """Open cases that could be the same matter: same kind, same organ, newest first."""
+    found = triage_scope(actor).filter(
+        campaign=case.campaign_id,
+        kind=case.kind,
+        about_organ=case.about_organ_id,
+        state__in=[State.RECEIVED, State.ACCEPTED, State.HANDLING],
+    )
+    return tuple(found.exclude(pk=case.pk).order_by("-id")[:most])
+
+
+def competent_organs(case: Case, day: date) -> QuerySet[Organ]:
+    """Organs to which the case may go; for conduct without the organ concerned and its circle."""
+    organs = Organ.objects.in_force(day).of(case.campaign.jurisdiction)
+    if case.is_conduct and case.about_organ_id is not None:
+        organs = organs.exclude(pk__in=dependants(case.about_organ_id))
+    return organs.order_by("group", "name", "id")
+
+
+def found_case(actor: Actor, number: str) -> Case | None:
+    """A case that the actor may read, or None whether or not it exists."""
+    return (
+        visible_to(actor)
+        .select_related("campaign__office_organ", "campaign__leading_organ", "about_organ")
+        .select_related("merged_into", "campaign__jurisdiction")
+        .filter(number=number)
+        .first()
+    )

@@ -1,0 +1,158 @@
+"""The office's queue, and one case on one page."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.files.queries import one, open_stream
+from youwei.foundation.rulebook.rules.book import Rulebook
+from youwei.kernel import clock
+from youwei.kernel.refusal import NotFound, Refusal
+from youwei.listening.complaints.access import can_open_contact, can_triage_case, check_triages
+from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.operations import thread
+from youwei.listening.complaints.queries.cases import (
+    CasePage,
+    case_page,
+    found_case,
+    queue,
+    same_matter,
+    state_counts,
+)
+from youwei.listening.complaints.queries.writers import Contact
+from youwei.listening.complaints.rules.states import State
+from youwei.listening.complaints.web import desk_moves
+from youwei.listening.complaints.web.desk_forms import CaseForm, QueueForm
+from youwei.listening.complaints.web.desk_words import facts, messages, timeline
+from youwei.listening.complaints.words import STATE_WORDS
+from youwei.ui.download import as_attachment
+from youwei.ui.gate import actor_of, only, signed_in
+from youwei.ui.refusals import add_refusal
+
+PAGE = 30
+
+
+@never_cache
+@only(check_triages)
+def triage(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    rulebook = _rulebook()
+    form = QueueForm(request.GET, rulebook=rulebook)
+    page = Paginator(queue(actor, form.wanted()), PAGE).get_page(request.GET.get("page"))
+    tally = [
+        {"figure": count, "label": STATE_WORDS[state], "url": f"?state={state.value}"}
+        for state, count in state_counts(actor).items()
+        if count
+    ]
+    kinds = {kind.code: kind.name for kind in rulebook.kinds} if rulebook else {}
+    rows = [
+        (case, kinds.get(case.kind), _late(case), STATE_WORDS[State(case.state)])
+        for case in page.object_list
+    ]
+    context = {
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "tally": tally,
+        "page_title": _("Complaints"),
+        "waiting_word": _("writer waits"),
+        "nothing_title": _("No case fits this filter."),
+    }
+    return render(request, "complaints/desk/triage.html", context)
+
+
+@never_cache
+@signed_in
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    return _page(request, _found(request, number))
+
+
+@require_POST
+@signed_in
+def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    found, actor = _found(request, number), actor_of(request)
+    if name not in desk_moves.KINDS:
+        raise NotFound
+    form = desk_moves.form_for(name, found, request.POST)
+    if not form.is_valid():
+        return _page(request, found, failed=(name, form))
+    try:
+        desk_moves.KINDS[name].run(actor, found, form.cleaned_data)
+    except Refusal as refusal:
+        shown = case_page(actor, found)
+        if name not in desk_moves.names_for(actor, found, shown.statement):
+            raise
+        add_refusal(form, refusal)
+        return _page(request, found, failed=(name, form))
+    return redirect("cases:case", number=number)
+
+
+@require_POST
+@signed_in
+def contact(request: HttpRequest, number: str) -> HttpResponse:
+    """Shown in the answer to this request only; opening it is recorded."""
+    found = _found(request, number)
+    opened = thread.open_contact(actor=actor_of(request), case=found)
+    return _page(request, found, opened=opened)
+
+
+@never_cache
+@signed_in
+def file(request: HttpRequest, number: str, file: int) -> FileResponse:
+    found = _found(request, number)
+    stored = one(found.subject, file)
+    return as_attachment(open_stream(stored), stored.name, stored.media_type)
+
+
+def _found(request: HttpRequest, number: str) -> Case:
+    found = found_case(actor_of(request), number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    found: Case,
+    *,
+    failed: tuple[str, CaseForm] | None = None,
+    opened: Contact | None = None,
+) -> HttpResponse:
+    actor = actor_of(request)
+    shown: CasePage = case_page(actor, found)
+    offers = desk_moves.offers(actor, found, shown.statement, failed)
+    context = {
+        "shown": shown,
+        "case": found,
+        "facts": facts(shown),
+        "messages_shown": messages(shown),
+        "events": timeline(shown.history),
+        "state_word": STATE_WORDS[State(found.state)],
+        "offers": offers,
+        "triages": can_triage_case(actor, found),
+        "alike": same_matter(actor, found) if offers else (),
+        "contact": opened,
+        "contact_title": _("Name and contact"),
+        "conduct_title": _("A complaint about the conduct of an organ"),
+        "statement_word": _("the statement only"),
+        "may_open_contact": opened is None and can_open_contact(actor, found),
+    }
+    return render(request, "complaints/desk/case.html", context, status=422 if failed else 200)
+
+
+def _rulebook() -> Rulebook | None:
+    """That of the newest campaign; names of kinds and channels only."""
+    campaign = Campaign.objects.filter(rulebook_version__isnull=False).order_by("-starts").first()
+    return rules_of(campaign) if campaign else None
+
+
+def _late(case: Case) -> str:
+    """The light of the first reading by a human."""
+    if case.state != State.RECEIVED:
+        return ""
+    return "overdue" if clock.today() > case.triage_due_on else "normal"

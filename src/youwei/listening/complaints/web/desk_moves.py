@@ -1,0 +1,136 @@
+"""What the office can do with a case: form and operation of each move."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from youwei.kernel.actor import Actor
+from youwei.kernel.refusal import NotFound
+from youwei.listening.complaints.access import can_write_as_office, moves_for
+from youwei.listening.complaints.models import Case, Statement
+from youwei.listening.complaints.operations import sending, thread, triage
+from youwei.listening.complaints.queries.cases import found_case
+from youwei.listening.complaints.rules.states import State
+from youwei.listening.complaints.web import desk_forms as forms
+
+Given = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveKind:
+    label: Promise
+    form: type[forms.CaseForm]
+    run: Callable[[Actor, Case, Given], object]
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move that the page offers; `form` carries what was typed if it was refused."""
+
+    name: str
+    label: Promise
+    form: forms.CaseForm
+    first: bool
+
+
+def _merge(actor: Actor, case: Case, given: Given) -> object:
+    lead = found_case(actor, given["lead"].strip().upper())
+    if lead is None:
+        raise NotFound(field="lead")
+    return triage.merge(actor=actor, case=case, lead=lead)
+
+
+KINDS: Mapping[str, MoveKind] = {
+    "accept": MoveKind(
+        _("Accept"),
+        forms.EmptyForm,
+        lambda a, c, g: triage.accept(actor=a, case=c),
+        first=True,
+    ),
+    "dispatch": MoveKind(
+        _("Send to the competent organ"),
+        forms.DispatchForm,
+        lambda a, c, g: sending.dispatch(
+            actor=a, case=c, owner=g["owner"], verifier=g["verifier"], note=g["text"]
+        ),
+        first=True,
+    ),
+    "sort": MoveKind(
+        _("Set kind, organ and themes"),
+        forms.SortForm,
+        lambda a, c, g: triage.sort(
+            actor=a, case=c, kind=g["kind"], about_organ=g["about"], themes=g["themes"]
+        ),
+    ),
+    "statement": MoveKind(
+        _("Pass on the writer's statement"),
+        forms.EmptyForm,
+        lambda a, c, g: sending.pass_on_statement(actor=a, case=c),
+    ),
+    "write": MoveKind(
+        _("Write to the writer"),
+        forms.MessageForm,
+        lambda a, c, g: thread.write(actor=a, case=c, text=g["text"]),
+    ),
+    "merge": MoveKind(_("Merge with another case"), forms.MergeForm, _merge),
+    "split": MoveKind(
+        _("Take out of the merger"),
+        forms.EmptyForm,
+        lambda a, c, g: triage.split(actor=a, case=c),
+        first=True,
+    ),
+    "refuse": MoveKind(
+        _("Do not accept"),
+        forms.RefuseForm,
+        lambda a, c, g: triage.refuse(actor=a, case=c, ground=g["ground"], explanation=g["text"]),
+    ),
+    "recall": MoveKind(
+        _("Take back from the organ"),
+        forms.ReasonForm,
+        lambda a, c, g: sending.recall(actor=a, case=c, reason=g["text"]),
+    ),
+}
+
+
+def names_for(actor: Actor, case: Case, statement: Statement | None) -> tuple[str, ...]:
+    names = set(moves_for(actor, case))
+    if names and case.state in {State.RECEIVED, State.ACCEPTED}:
+        names.add("sort")
+    if can_write_as_office(actor, case):
+        names.add("write")
+    passable = statement is not None and statement.in_force and statement.passed_on_at is None
+    if passable and names and case.about_organ_id is not None and case.state != State.RECEIVED:
+        names.add("statement")
+    return tuple(name for name in KINDS if name in names)
+
+
+def form_for(name: str, case: Case, data: Any = None) -> forms.CaseForm:
+    initial = {}
+    if name == "sort":
+        initial = {
+            "kind": case.kind,
+            "about": case.about_organ_id,
+            "themes": list(case.themes.values_list("code", flat=True)),
+        }
+    return KINDS[name].form(data, case=case, prefix=name, initial=initial)
+
+
+def offers(
+    actor: Actor,
+    case: Case,
+    statement: Statement | None,
+    failed: tuple[str, forms.CaseForm] | None = None,
+) -> tuple[Offer, ...]:
+    return tuple(
+        Offer(
+            name=name,
+            label=KINDS[name].label,
+            form=failed[1] if failed and failed[0] == name else form_for(name, case),
+            first=KINDS[name].first,
+        )
+        for name in names_for(actor, case, statement)
+    )

@@ -1,0 +1,30 @@
+"""Named refusals in the page's language, and at the field that they name."""
+
+from django.forms import BaseForm
+from django.utils.translation import gettext
+
+from youwei.kernel.refusal import Refusal
+
+
+def message_of(refusal: Refusal) -> str:
+    return _filled(refusal.message, refusal)
+
+
+def remedy_of(refusal: Refusal) -> str:
+    return _filled(refusal.remedy, refusal)
+
+
+def in_words(refusal: Refusal) -> str:
+    """What happened and what one can do."""
+    return f"{message_of(refusal)} {remedy_of(refusal)}"
+
+
+def add_refusal(form: BaseForm, refusal: Refusal) -> None:
+    """At the field that the refusal names, else at the top."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, in_words(refusal))
+
+
+def _filled(text: str, refusal: Refusal) -> str:
+    words = gettext(text)
+    return words % refusal.params if refusal.params else words
