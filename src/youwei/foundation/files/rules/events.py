@@ -1,0 +1,33 @@
+from dataclasses import dataclass
+
+from youwei.kernel.events import Event
+from youwei.kernel.refusal import gettext_noop as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAttached(Event):
+    """`size` in bytes and `sha256` are those of the working copy. The name may tell who wrote."""
+
+    kind = "files.attached"
+    title = _("File attached")
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileWasWithdrawn(Event):
+    kind = "files.withdrawn"
+    title = _("File withdrawn")
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrphansDiscarded(Event):
+    """Stored content that belonged to no record, left by a crash."""
+
+    kind = "files.orphans_discarded"
+    title = _("Stored files without a record discarded")
+    count: int

@@ -1,0 +1,48 @@
+"""From what was handed in to what is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from youwei.foundation.files.rules import images, names, pdf, plain
+from youwei.foundation.files.rules.kinds import Kind, kind_of
+from youwei.foundation.files.rules.office import clean_docx, clean_xlsx
+from youwei.foundation.files.rules.refusals import FileBroken, FileEmpty, FileTooLarge
+from youwei.kernel.refusal import Refusal
+
+_CLEAN: dict[Kind, Callable[[bytes], bytes]] = {
+    Kind.JPEG: images.clean,
+    Kind.PNG: images.clean,
+    Kind.PDF: pdf.clean,
+    Kind.DOCX: clean_docx,
+    Kind.XLSX: clean_xlsx,
+    Kind.TEXT: plain.clean,
+}
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCopy:
+    """What is stored. The original is dropped: nothing outside this value refers to it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def working_copy(name: str, content: bytes, *, at_most: int) -> WorkingCopy:
+    """`at_most` in bytes. Raises a named refusal and never anything else."""
+    if not content:
+        raise FileEmpty
+    if len(content) > at_most:
+        raise FileTooLarge(limit=f"{at_most / MEGABYTE:.3g}")
+    try:
+        kind = kind_of(content, names.suffix_of(name))
+        cleaned = _CLEAN[kind](content)
+    except Refusal:
+        raise
+    except Exception:  # the parsers promise no closed set of errors on hostile bytes
+        # Not chained: a parser's message can quote the file, and messages reach the log.
+        raise FileBroken from None
+    if not cleaned:
+        raise FileEmpty
+    return WorkingCopy(name=names.shown(name), media_type=kind.value, content=cleaned)
