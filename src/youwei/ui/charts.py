@@ -3,12 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-
-from youwei.ui.figures import decimal
-
-_WIDTH, _ROW, _LABEL, _FIGURE = 640, 30, 190, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +37,21 @@ def spark(values: Sequence[float], label: str) -> SafeString:
     )
 
 
-def bars(rows: Sequence[Bar], *, top: float = 100) -> SafeString:
-    """Horizontal bars from zero to `top` with whiskers; hidden from readers, who get the table."""
-    height = _ROW * len(rows) + 8
+def bar(row: Bar, top: float) -> SafeString:
+    """A bar from zero to `top` with its whisker; the row it stands in says the same in figures."""
+    scale = 100 / top
+    whisker = ""
+    if row.low is not None and row.high is not None:
+        low, high = (f"{end * scale:.1f}" for end in (row.low, row.high))
+        whisker = format_html(
+            '<path class="bars__whisker" d="M{low} 5v6M{low} 8H{high}M{high} 5v6"/>',
+            low=low,
+            high=high,
+        )
     return format_html(
-        '<svg class="bars" viewBox="0 0 {w} {h}" aria-hidden="true" focusable="false">{rows}'
-        '<path class="bars__axis" d="M{x} 2V{bottom}"/></svg>',
-        w=_WIDTH,
-        h=height,
-        x=_LABEL,
-        bottom=height - 2,
-        rows=format_html_join("", "{}", ((_bar(row, i, top),) for i, row in enumerate(rows))),
-    )
-
-
-def _bar(row: Bar, index: int, top: float) -> SafeString:
-    room = _WIDTH - _LABEL - _FIGURE
-    y = 4 + index * _ROW
-    return format_html(
-        '<text x="{lx}" y="{ty}" text-anchor="end">{label}</text>'
-        '<rect class="bars__bar" x="{x}" y="{by}" width="{width}" height="16"/>{whisker}'
-        '<text x="{fx}" y="{ty}" text-anchor="end">{figure}</text>',
-        lx=_LABEL - 10,
-        ty=y + 19,
-        label=row.label,
-        x=_LABEL,
-        by=y + 6,
-        width=f"{room * row.value / top:.1f}",
-        whisker=_whisker(row, y + 14, room / top),
-        fx=_WIDTH - 4,
-        figure=decimal(row.value),
-    )
-
-
-def _whisker(row: Bar, y: int, scale: float) -> SafeString:
-    if row.low is None or row.high is None:
-        return SafeString("")
-    low, high = (f"{_LABEL + end * scale:.1f}" for end in (row.low, row.high))
-    return format_html(
-        '<path class="bars__whisker" d="M{low} {a}v8M{low} {y}H{high}M{high} {a}v8"/>',
-        low=low,
-        high=high,
-        y=y,
-        a=y - 4,
+        '<svg class="bars__svg" viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true"'
+        ' focusable="false"><rect class="bars__bar" y="2" width="{}" height="12"/>{}'
+        '<path class="bars__axis" d="M0 0v16"/></svg>',
+        f"{row.value * scale:.1f}",
+        whisker,
     )

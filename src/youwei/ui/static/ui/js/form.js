@@ -124,4 +124,4 @@ addEventListener("pageshow", (event) => {
 });
 
 // After an error the summary is read first; a screen reader starts there.
-document.querySelector("[data-take-focus]")?.focus();
+document.querySelector("[data-take-focus]:not([data-still] *)")?.focus();
