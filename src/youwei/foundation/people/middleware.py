@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import cast
 
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from youwei.foundation.people import queries
 from youwei.foundation.people.models import Account
@@ -35,6 +39,17 @@ class ActorMiddleware:
         if cast("Account", request.user).password_due:
             return redirect("account_change_password")
         return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Before a sensitive step allauth asks who is there once more. For a form that was sent it
+        would keep the whole request in the session, address and agent with it (C-02); we ask, and
+        the person sends the form again.
+        """
+        if not isinstance(error, ReauthenticationRequired):
+            return None
+        ways = get_adapter().get_reauthentication_methods(request.user)
+        target = ways[0]["url"] if ways else reverse("account_login")
+        return redirect(f"{target}?{urlencode({'next': request.path})}")
 
 
 def _actor_of(request: HttpRequest) -> Actor:

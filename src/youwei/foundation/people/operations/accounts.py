@@ -6,10 +6,11 @@ from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.organs.models import Organ, Unit
 from youwei.foundation.people import access, handover, queries
 from youwei.foundation.people.models import Account, ApiToken, PostHolding, RoleGrant
-from youwei.foundation.people.operations.grants import end_grant, leave_post, locked
+from youwei.foundation.people.operations.grants import end_grant, leave_post
 from youwei.foundation.people.operations.tokens import revoke_token
 from youwei.foundation.people.rules import events, refusals
 from youwei.foundation.people.rules.accounts import NAME_LENGTH, is_username, username_of
+from youwei.foundation.people.writing import locked
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.kernel.characters import clean

@@ -11,15 +11,9 @@ from youwei.foundation.people.models import Account, PostHolding, RoleGrant
 from youwei.foundation.people.rules import events, refusals
 from youwei.foundation.people.rules.accounts import is_empty, overlap
 from youwei.foundation.people.rules.roles import stands_alone
+from youwei.foundation.people.writing import locked
 from youwei.kernel import clock
 from youwei.kernel.actor import ADMINISTRATORS, Actor, Role
-
-
-def locked(account: Account) -> Account:
-    """The account as it is now, held until the operation ends."""
-    return (
-        Account.objects.select_for_update(of=("self",)).select_related("organ").get(pk=account.pk)
-    )
 
 
 @operation

@@ -4,9 +4,9 @@ from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.people import access
 from youwei.foundation.people.models import Account, Recusal
-from youwei.foundation.people.operations.grants import locked
 from youwei.foundation.people.rules import events, refusals
 from youwei.foundation.people.rules.roles import Interest
+from youwei.foundation.people.writing import locked
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 

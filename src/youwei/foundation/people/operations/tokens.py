@@ -9,10 +9,10 @@ from django.conf import settings
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.people import access
 from youwei.foundation.people.models import Account, ApiToken
-from youwei.foundation.people.operations.grants import locked
 from youwei.foundation.people.queries import token_hash
 from youwei.foundation.people.rules import events, refusals
 from youwei.foundation.people.rules.accounts import NAME_LENGTH, latest_expiry
+from youwei.foundation.people.writing import locked
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.kernel.characters import clean

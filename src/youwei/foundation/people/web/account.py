@@ -19,6 +19,7 @@ from youwei.foundation.people.web import forms
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
 from youwei.kernel.refusal import NotFound, Refusal
+from youwei.ui.forms import add_refusal
 from youwei.ui.gate import actor_of, only
 
 
@@ -148,7 +149,7 @@ def _done(
         try:
             act()
         except Refusal as refusal:
-            forms.tell(form, refusal)
+            add_refusal(form, refusal)
         else:
             return redirect("people:account", pk=account.pk)
     return _page(request, account, Shown(forms={name: form}, status=422))

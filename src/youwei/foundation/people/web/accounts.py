@@ -17,6 +17,7 @@ from youwei.foundation.people.web import forms
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
 from youwei.kernel.refusal import Refusal
+from youwei.ui.forms import add_refusal
 from youwei.ui.gate import actor_of, only
 
 PER_PAGE = 50
@@ -57,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             account = add_account(actor=actor_of(request), **form.cleaned_data)
         except Refusal as refusal:
-            forms.tell(form, refusal)
+            add_refusal(form, refusal)
         else:
             return redirect("people:account", pk=account.pk)
     status = 422 if form.is_bound else 200

@@ -17,7 +17,6 @@ from youwei.foundation.people.rules.accounts import NAME_LENGTH, day_after, late
 from youwei.foundation.people.rules.roles import INTEREST_LABELS, ROLE_LABELS, Interest
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
-from youwei.kernel.refusal import Refusal
 
 M = TypeVar("M", bound=Model)
 
@@ -173,9 +172,3 @@ def _offer_codes(form: forms.Form, name: str, labels: Mapping[Any, str], empty: 
     assert isinstance(field, forms.TypedChoiceField)
     words = [(code.value, gettext(label)) for code, label in labels.items()]
     field.choices = [("", empty), *words]
-
-
-def tell(form: forms.Form, refusal: Refusal) -> None:
-    """Shows why an operation refused, at the field that is at fault."""
-    said = f"{gettext(refusal.message) % refusal.params} {gettext(refusal.remedy)}"
-    form.add_error(refusal.field if refusal.field in form.fields else None, said)

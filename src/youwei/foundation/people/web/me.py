@@ -12,6 +12,7 @@ from youwei.foundation.people.operations import declare_recusal, issue_token, re
 from youwei.foundation.people.web import forms
 from youwei.kernel import clock
 from youwei.kernel.refusal import Refusal
+from youwei.ui.forms import add_refusal
 from youwei.ui.gate import actor_of, signed_in
 
 
@@ -30,7 +31,7 @@ def declare(request: HttpRequest) -> HttpResponse:
         try:
             declare_recusal(actor=actor_of(request), account=_own(request), **form.cleaned_data)
         except Refusal as refusal:
-            forms.tell(form, refusal)
+            add_refusal(form, refusal)
         else:
             return redirect("people:me")
     return _page(request, recusal_form=form, status=422)
@@ -48,7 +49,7 @@ def issue(request: HttpRequest) -> HttpResponse:
                 actor=actor_of(request), account=_own(request), **form.cleaned_data
             )
         except Refusal as refusal:
-            forms.tell(form, refusal)
+            add_refusal(form, refusal)
         else:
             return _page(request, secret=issued.secret)
     return _page(request, token_form=form, status=422)
