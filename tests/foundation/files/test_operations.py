@@ -3,15 +3,18 @@ import io
 import os
 import stat
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 
 from tests.foundation.files import samples
+from tests.foundation.files.test_working_copy import damaged
 from youwei.foundation.files import jobs, operations, queries
 from youwei.foundation.files.models import EvidenceFile
 from youwei.foundation.files.rules.refusals import (
@@ -133,6 +136,17 @@ def test_a_refused_file_leaves_nothing(store: Path, name: str, content: bytes) -
     assert stored_in(store) == []
     assert not EvidenceFile.objects.exists()
     assert not JournalEvent.objects.exists()
+
+
+@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(damaged())
+def test_damage_of_any_sort_leaves_a_row_with_its_file_or_nothing(
+    store: Path, given_file: tuple[str, bytes]
+) -> None:
+    with suppress(Refusal):
+        attach(*given_file)
+    rows = EvidenceFile.objects.values_list("stored", flat=True)
+    assert {str(path.relative_to(store)) for path in stored_in(store)} == set(rows)
 
 
 def test_more_than_the_bound_is_not_even_read(settings: Any) -> None:
