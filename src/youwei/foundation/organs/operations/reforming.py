@@ -8,10 +8,10 @@ from django.db.models import Q
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.organs.access import check_maintains_place
 from youwei.foundation.organs.models import How, Organ, OrganSuccession, Unit
-from youwei.foundation.organs.operations.establishing import check_name_free, close, living
 from youwei.foundation.organs.rules.entries import name_after_merger, name_of, short_name_of
 from youwei.foundation.organs.rules.events import OrganRenamed, OrgansMerged, OrganSplit
 from youwei.foundation.organs.rules.refusals import NothingToJoin, NotInForce
+from youwei.foundation.organs.writing import check_name_free, close, living
 from youwei.kernel.actor import Actor
 
 

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.organs.access import check_maintains_place
 from youwei.foundation.organs.models import Mark, Organ, Post, Unit
-from youwei.foundation.organs.operations.establishing import end_all
 from youwei.foundation.organs.rules.entries import name_of
 from youwei.foundation.organs.rules.events import PostAdded, PostEnded, UnitAdded, UnitEnded
 from youwei.foundation.organs.rules.refusals import (
@@ -16,6 +15,7 @@ from youwei.foundation.organs.rules.refusals import (
     NotYet,
     OfAnotherOrgan,
 )
+from youwei.foundation.organs.writing import end_all
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 
