@@ -75,8 +75,8 @@ def _choose(forms: list[Form], wanted: str | None) -> Form:
         posting = [
             form for form in posting if wanted in (form.attributes.get(k) for k in ("id", "action"))
         ]
-    elif len(posting) > 1:  # the switch of language stands on every page
-        posting = [form for form in posting if "language" not in form.names] or posting
+    else:
+        posting = [form for form in posting if form.in_main] or posting
     found = [form.attributes.get("action", "") for form in posting]
     assert len(posting) == 1, f"one form was expected, found {found}"
     return posting[0]

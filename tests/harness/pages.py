@@ -25,6 +25,7 @@ class Form:
     attributes: Attributes
     fields: list[Field] = field(default_factory=list)
     buttons: list[Attributes] = field(default_factory=list)
+    in_main: bool = False  # else it belongs to the frame of every page: language, signing out
 
     @property
     def posts(self) -> bool:
@@ -69,6 +70,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.page = Page()
         self._form: Form | None = None
+        self._in_main = False
         self._fields: list[tuple[Field, bool]] = []  # with: inside a label
         self._labels: list[tuple[Attributes, list[Field]]] = []
         self._open_labels: list[tuple[Attributes, list[Field]]] = []
@@ -79,8 +81,10 @@ class _Reader(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         self._judge(tag, attributes)
         if tag == "form":
-            self._form = Form(attributes)
+            self._form = Form(attributes, in_main=self._in_main)
             self.page.forms.append(self._form)
+        elif tag == "main":
+            self._in_main = True
         elif tag == "label":
             self._open_labels.append((attributes, []))
         elif tag in _FIELDS:
@@ -93,6 +97,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = None
+        elif tag == "main":
+            self._in_main = False
         elif tag == "label" and self._open_labels:
             self._labels.append(self._open_labels.pop())
         elif tag == "select":
