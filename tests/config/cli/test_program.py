@@ -116,8 +116,9 @@ def test_nonsense_in_the_environment_is_one_message_and_code_4(variable: str, va
     assert json.loads(result.stdout)["error"] == "environment"
 
 
-def test_a_database_that_is_not_set_up_is_told(tmp_path: Path) -> None:
-    result = shell("journal", "verify", YOUWEI_DATA=str(tmp_path / "new" / "data"), DATABASE_URL="")
+@pytest.mark.parametrize("words", [("journal", "verify"), ("run",), ("worker",)])
+def test_a_database_that_is_not_set_up_is_told(tmp_path: Path, words: tuple[str, ...]) -> None:
+    result = shell(*words, YOUWEI_DATA=str(tmp_path / "new" / "data"), DATABASE_URL="")
     assert result.returncode == Exit.ENVIRONMENT
     assert "youwei setup" in result.stderr
     assert (tmp_path / "new" / "data").stat().st_mode & 0o077 == 0

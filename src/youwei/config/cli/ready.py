@@ -30,6 +30,21 @@ def django_ready() -> None:
         raise EnvironmentWrong(f"YOUWEI_DATA: the data folder {folder} cannot be written to.")
 
 
+def pending_migrations() -> int:
+    """How many steps of set-up the database lacks."""
+    from django.db import DEFAULT_DB_ALIAS, connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def check_database() -> None:
+    """Raises EnvironmentWrong where the database is not of the state that the code expects."""
+    if count := pending_migrations():
+        raise EnvironmentWrong(f"The database lacks {count} migrations. Run `youwei setup` first.")
+
+
 @contextmanager
 def plain_failures() -> Iterator[None]:
     """Turns refusals and an unreachable database into messages with their exit codes."""

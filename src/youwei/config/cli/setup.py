@@ -4,7 +4,7 @@ import click
 
 from youwei.config.cli.messages import compile_messages
 from youwei.config.cli.output import say
-from youwei.config.cli.ready import django_ready
+from youwei.config.cli.ready import django_ready, pending_migrations
 
 
 @click.command(short_help="Bring database, translations and static files up to date.")
@@ -18,13 +18,9 @@ def command() -> None:
 
 def migrate() -> None:
     from django.core.management import call_command
-    from django.db import DEFAULT_DB_ALIAS, connections
-    from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
-        say(f"Database: {len(plan)} migrations …")
+    if count := pending_migrations():
+        say(f"Database: {count} migrations …")
         call_command("migrate", verbosity=0, interactive=False)
     say("Database: up to date.")
 

@@ -1,12 +1,13 @@
 import click
 
-from youwei.config.cli.ready import django_ready
+from youwei.config.cli.ready import check_database, django_ready
 
 
 @click.command(short_help="Work off jobs: reminders, escalation, schedules.")
 def command() -> None:
     """Work off jobs: reminders, escalation, schedules. Runs until it is interrupted."""
     django_ready()
+    check_database()
     from django.core.management import call_command
 
     call_command("qcluster")
