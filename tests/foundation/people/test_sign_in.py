@@ -39,7 +39,7 @@ def sign_in(client: Any, account: Account, password: str = PASSWORD, **extra: st
 
 def code_for(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def test_a_person_signs_in_and_out(client: Any) -> None:

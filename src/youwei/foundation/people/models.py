@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from youwei.foundation.organs.models import Organ, Post, Unit
 from youwei.foundation.people.rules.accounts import NAME_LENGTH, USERNAME
@@ -34,7 +35,7 @@ class Account(AbstractBaseUser):
 
     last_login = None  # when somebody works is nobody's statistic
     username = models.CharField(_("User name"), max_length=40, unique=True)
-    name = models.CharField(_("Name"), max_length=NAME_LENGTH)
+    name = models.CharField(pgettext_lazy("person", "Name"), max_length=NAME_LENGTH)
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="accounts")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="accounts")
     email = models.EmailField(_("Work e-mail"), blank=True)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.organs.models import Jurisdiction, Organ, Post
@@ -20,6 +20,8 @@ from youwei.kernel.actor import Role
 
 M = TypeVar("M", bound=Model)
 
+STATES = [("", pgettext_lazy("account", "In use")), ("left", pgettext_lazy("account", "Left"))]
+
 
 class DayInput(forms.DateInput):
     input_type = "date"
@@ -29,7 +31,7 @@ class DayInput(forms.DateInput):
 
 
 class AccountForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=NAME_LENGTH)
     username = forms.CharField(
         label=_("User name"),
         max_length=40,
@@ -41,7 +43,7 @@ class AccountForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=NAME_LENGTH)
 
 
 class GrantForm(forms.Form):
@@ -93,9 +95,7 @@ class FilterForm(forms.Form):
         queryset=Jurisdiction.objects.none(), label=_("Place"), required=False
     )
     role = forms.TypedChoiceField(label=_("Role"), coerce=Role, required=False, empty_value=None)
-    state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("In use")), ("left", _("Left"))], required=False
-    )
+    state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
 
 
 def account_form(data: QueryDict | None, organs: QuerySet[Organ]) -> AccountForm:
