@@ -100,6 +100,17 @@ def test_a_superior_is_found_under_its_present_name(bureau: Organ) -> None:
     assert superior_of(renamed) is None
 
 
+def test_who_takes_over_from_its_superior_moves_up(bureau: Organ) -> None:
+    top = organ(bureau.jurisdiction)
+    do.place_organ(actor=SYSTEM, organ=bureau, group="", superior=top)
+    middle = organ(bureau.jurisdiction, superior=bureau)
+    lowest = organ(bureau.jurisdiction, superior=middle)
+    do.merge_organs(actor=SYSTEM, organs=[bureau], into=lowest, on=DAY)
+    middle.refresh_from_db()
+    lowest.refresh_from_db()
+    assert (middle.superior, lowest.superior) == (lowest, top)
+
+
 def test_an_ended_unit_takes_those_below_and_their_posts(bureau: Organ) -> None:
     above = bureau.units.get(name="办公室")
     do.end_unit(actor=SYSTEM, unit=above, on=DAY)

@@ -11,6 +11,7 @@ from youwei.foundation.organs.models import How, Organ, OrganSuccession, Unit
 from youwei.foundation.organs.rules.entries import name_after_merger, name_of, short_name_of
 from youwei.foundation.organs.rules.events import OrganRenamed, OrgansMerged, OrganSplit
 from youwei.foundation.organs.rules.refusals import NothingToJoin, NotInForce
+from youwei.foundation.organs.rules.succession import leads_back
 from youwei.foundation.organs.writing import check_name_free, close, living
 from youwei.kernel.actor import Actor
 
@@ -81,9 +82,20 @@ def split_organ(*, actor: Actor, organ: Organ, into: Sequence[Organ], on: date) 
 def _hand_over(organ: Organ, successor: Organ, on: date, how: How) -> None:
     OrganSuccession.objects.create(predecessor=organ, successor=successor, on=on, how=how)
     _move_units(organ, successor)
+    _take_place_above(organ, successor)
+    close(organ, on)
+
+
+def _take_place_above(organ: Organ, successor: Organ) -> None:
+    """The successor leads whom the organ led. Where it stood below the organ, it moves up to the
+    organ's own superior: else it would be led by those whom it leads.
+    """
+    above = dict(Organ.objects.order_by().values_list("pk", "superior_id"))
+    if leads_back(organ.pk, {**above, organ.pk: successor.pk}):
+        successor.superior_id = organ.superior_id
+        successor.save(update_fields=["superior"])
     led = Organ.objects.filter(superior=organ, valid_to=None)
     led.exclude(pk=successor.pk).update(superior=successor)
-    close(organ, on)
 
 
 def _move_units(organ: Organ, successor: Organ) -> None:

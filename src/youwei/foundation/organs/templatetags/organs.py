@@ -34,7 +34,9 @@ def group_name(groups: dict[str, OrganGroup], code: str) -> str:
 def mark_tag(post: Post) -> SafeString:
     """The opinion's mark of a post; an ordinary post carries none."""
     mark = Mark(post.mark)
-    return SafeString("") if mark is Mark.STAFF else status_tag(str(mark.label), _TONES.get(mark, ""))
+    return (
+        SafeString("") if mark is Mark.STAFF else status_tag(str(mark.label), _TONES.get(mark, ""))
+    )
 
 
 @register.filter
