@@ -1,0 +1,61 @@
+"""Proof of work against floods: our own challenge, solved in the sender's browser."""
+
+import secrets
+from datetime import timedelta
+
+from altcha import Payload, create_challenge, verify_solution
+from django.conf import settings
+from django.core.cache import cache
+
+from youwei.kernel import clock
+from youwei.kernel.sealing import derive
+from youwei.listening.complaints.rules.refusals import NoProof
+
+LIFETIME = timedelta(hours=1)  # long enough to read everything again before sending
+PAYLOAD_LIMIT = 4_000  # characters; a real one has about 700
+_ALGORITHM = "PBKDF2/SHA-256"
+# The browser tries counters from nought up. The right one lies between these two, so that nobody's
+# telephone works three times as long as another's.
+_FEWEST, _MOST = 64, 128
+
+
+def new_challenge() -> dict[str, object]:
+    """Each try costs `settings.YOUWEI_PROOF_OF_WORK` iterations; the browser needs about a hundred.
+
+    Signed, so that nothing is stored until a solution comes back. The moment of expiry stands in
+    the signed data and is judged by our own clock.
+    """
+    challenge = create_challenge(
+        _ALGORITHM,
+        settings.YOUWEI_PROOF_OF_WORK,
+        counter=_FEWEST + secrets.randbelow(_MOST - _FEWEST),
+        data={"until": int((clock.now() + LIFETIME).timestamp())},
+        hmac_secret=_key("challenge"),
+        hmac_key_secret=_key("solution"),
+    )
+    return challenge.to_dict()
+
+
+def spend_proof(payload: str) -> None:
+    """Raises NoProof for a wrong, expired or already spent solution: each opens one door."""
+    signature = _verified(payload)
+    if not cache.add(f"complaints.proof:{signature}", 1, LIFETIME.total_seconds()):
+        raise NoProof(field="altcha")
+
+
+def _verified(payload: str) -> str:
+    """The challenge's signature, which names it whatever the spelling of the payload."""
+    if not 0 < len(payload) <= PAYLOAD_LIMIT:
+        raise NoProof(field="altcha")
+    result = verify_solution(payload, _key("challenge"), hmac_key_secret=_key("solution"))
+    if not result.verified:
+        raise NoProof(field="altcha")
+    challenge = Payload.from_base64(payload).challenge
+    until = (challenge.parameters.data or {}).get("until", 0)
+    if until < clock.now().timestamp():
+        raise NoProof(field="altcha")
+    return challenge.signature or ""
+
+
+def _key(purpose: str) -> bytes:
+    return derive(settings.SECRET_KEY, f"altcha-{purpose}")

@@ -1,0 +1,146 @@
+"""How a matter is handed in: the door, the right channel elsewhere, the form, the receipt."""
+
+import segno
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import for_intake, rules_of
+from youwei.foundation.rulebook.rules.channels import Medium
+from youwei.foundation.rulebook.rules.kinds import Kind
+from youwei.kernel import clock
+from youwei.kernel.actor import CITIZEN
+from youwei.kernel.refusal import Refusal
+from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.operations.intake import receive
+from youwei.listening.complaints.queries.proof import new_challenge, spend_proof
+from youwei.listening.complaints.queries.receipts import (
+    Receipt,
+    earlier,
+    new_submission,
+    nonce_of,
+)
+from youwei.listening.complaints.rules.kinds import ALLEGATION
+from youwei.listening.complaints.rules.refusals import FormUnknown
+from youwei.listening.complaints.web.forms_public import IntakeForm
+from youwei.listening.complaints.web.public_words import coming
+from youwei.listening.complaints.words import term_words
+from youwei.ui.forms import add_refusal
+from youwei.ui.gate import anyone
+
+WITHOUT_SCREEN = (Medium.PHONE, Medium.LETTER, Medium.VISIT)
+MORE = ("summary", "place", "happened_on", "themes")  # fields behind "more that helps"
+
+
+@anyone
+@require_safe
+def door(request: HttpRequest) -> HttpResponse:
+    rulebook = rules_of(_campaign())
+    context = {
+        "kinds": rulebook.accepted_kinds,
+        "allegation": rulebook.kind(ALLEGATION),
+        "elsewhere": [ground for ground in rulebook.refusals if not ground.on_form],
+        "urgent": [one for one in rulebook.refusals if one.on_form and one.code != "discipline"],
+    }
+    return render(request, "complaints/public/door.html", context)
+
+
+@anyone
+@require_safe
+def allegation(request: HttpRequest) -> HttpResponse:
+    kind = rules_of(_campaign()).kind(ALLEGATION)
+    return render(request, "complaints/public/allegation.html", {"kind": kind})
+
+
+@anyone
+@require_safe
+@never_cache
+def challenge(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(new_challenge())
+
+
+@anyone
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def new(request: HttpRequest) -> HttpResponse:
+    campaign = _campaign()
+    code = request.GET.get("kind", "")
+    if code == ALLEGATION:
+        return redirect("complaints:allegation")
+    kind = next((one for one in rules_of(campaign).accepted_kinds if one.code == code), None)
+    if kind is None:
+        return redirect("complaints:door")
+    if request.method != "POST":
+        form = IntakeForm(campaign=campaign, kind=kind, initial={"submission": new_submission()})
+        return _form_page(request, form)
+    form = IntakeForm(request.POST, request.FILES, campaign=campaign, kind=kind)
+    if not form.is_valid():
+        return _form_page(request, form, status=422)
+    try:
+        receipt = _hand_in(request, form)
+    except Refusal as refusal:
+        if isinstance(refusal, FormUnknown):
+            form.renew(new_submission())
+        add_refusal(form, refusal)
+        return _form_page(request, form, status=refusal.status)
+    return _receipt_page(request, receipt)
+
+
+def _hand_in(request: HttpRequest, form: IntakeForm) -> Receipt:
+    """The same form sent again needs no second proof and gets the receipt that it has."""
+    nonce = nonce_of(form.cleaned_data["submission"])
+    if nonce is None:
+        raise FormUnknown
+    if earlier(nonce) is None:
+        spend_proof(request.POST.get("altcha", ""))
+    return receive(actor=CITIZEN, campaign=form.campaign, intake=form.intake(), nonce=nonce)
+
+
+def _campaign() -> Campaign:
+    return for_intake(clock.today())
+
+
+def _form_page(request: HttpRequest, form: IntakeForm, status: int = 200) -> HttpResponse:
+    rulebook = rules_of(form.campaign)
+    keep = rulebook.kept("case-identity").keep
+    context = {
+        "form": form,
+        "kind": form.kind,
+        "office": form.campaign.office_organ.name,
+        "draft": f"report-{form.kind.code}",
+        "challenge": reverse("complaints:challenge"),
+        "ways": [way for way in rulebook.channels if way.medium in WITHOUT_SCREEN],
+        "more_open": any(name in form.errors for name in MORE),
+        "had_files": bool(request.FILES),
+        "identity_kept": term_words(keep) if keep else "",
+    }
+    return render(request, "complaints/public/new.html", context, status=status)
+
+
+def _receipt_page(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+    case = Case.objects.select_related("campaign").get(number=receipt.number)
+    address = request.build_absolute_uri(reverse("complaints:status"))
+    context = {
+        "receipt": receipt,
+        "case": case,
+        "kind": _kind(case),
+        "draft": f"report-{case.kind}",
+        "coming": coming(case),
+        "address": address,
+        "qr": qr_of(address),
+    }
+    return render(request, "complaints/public/receipt.html", context)
+
+
+def _kind(case: Case) -> Kind:
+    return rules_of(case.campaign).kind(case.kind)
+
+
+def qr_of(address: str) -> SafeString:
+    """The status page's address without number or code: a photograph of it opens no case."""
+    drawing = segno.make(address, error="m").svg_inline(scale=4, border=2, light="#fff")
+    return mark_safe(drawing)  # noqa: S308 - drawn by us from our own address
