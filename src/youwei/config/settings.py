@@ -90,12 +90,15 @@ CACHES = {
         "LOCATION": "cache_entry",
         # Beyond it entries are thrown out: trying many names must not open a closed one.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # The worker notes twice a second that it lives: not worth a write to the database.
+    "jobs": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "jobs"},
 }
 Q_CLUSTER = {
     "name": "youwei",
     "workers": 1,
     "orm": "default",
+    "cache": "jobs",
     "timeout": 600,
     "retry": 900,
     "max_attempts": 3,
