@@ -37,7 +37,7 @@ def _grants(actor: Actor) -> bool:
 
 _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("duties:inbox", gettext_noop("My duties"), _always),
-    ("complaints:triage", gettext_noop("Complaints"), _triages),
+    ("cases:triage", gettext_noop("Complaints"), _triages),
     ("duties:ledger", gettext_noop("Ledger"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),
     ("people:accounts", gettext_noop("Accounts"), _grants),
