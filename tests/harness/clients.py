@@ -25,7 +25,10 @@ class StrictClient(Client):
     def request(self, **request: Any) -> Any:
         response = super().request(**request)
         html = html_of(response)
-        if html and (found := faults(html)):
+        found = faults(html) if html else []
+        if html and response.headers.get("Referrer-Policy") == "no-referrer":
+            found.append("browsers would send `Origin: null`, and every form would be refused")
+        if found:
             raise BadPage(f"{request.get('PATH_INFO')}: " + "; ".join(found))
         return response
 

@@ -169,6 +169,8 @@ class _Reader(HTMLParser):
             if not identity or identity in self.page.ids:
                 say(f"id {identity!r} stands twice or is empty")
             self.page.ids[identity] = tag
+        if tag == "meta" and attributes.get("content") == "no-referrer":
+            say("browsers would send `Origin: null`, and every form would be refused")
         if tag == "html" and not attributes.get("lang"):
             say("<html> without lang")
         if tag == "img" and "alt" not in attributes:

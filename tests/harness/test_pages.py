@@ -25,6 +25,7 @@ HEAD = '<!doctype html><html lang="zh-hans"><body>'
         ('<img src="/a.png">', "without alt"),
         ('<script src="https://cdn.example.org/a.js"></script>', "another host"),
         ("<html>", "without lang"),
+        ('<meta name="referrer" content="no-referrer">', "Origin: null"),
     ],
 )
 def test_a_fault_is_seen(html: str, fault: str) -> None:
