@@ -15,6 +15,7 @@ COMMANDS = {
     "messages": "youwei.config.cli.messages",
     "journal": "youwei.config.cli.journal",
     "rulebook": "youwei.config.cli.rulebook",
+    "import": "youwei.config.cli.import_",
 }
 
 

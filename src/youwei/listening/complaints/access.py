@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.organs.queries import dependants
 from youwei.kernel.actor import Actor, ActorKind, Role
@@ -167,6 +168,14 @@ def can_write_as_office(actor: Actor, case: Case) -> bool:
     except Refusal:
         return False
     return True
+
+
+def check_imports(actor: Actor, campaign: Campaign) -> None:
+    """The office of the campaign, or the installation's own command line."""
+    if actor.kind is ActorKind.SYSTEM:
+        return
+    if campaign.office_organ_id not in actor.organs_as(Role.OFFICE):
+        raise TriageOnly
 
 
 def check_issues_tokens(actor: Actor) -> None:

@@ -31,9 +31,8 @@ from youwei.listening.complaints.rules.refusals import (
     UnknownOrgan,
     UnknownTheme,
 )
+from youwei.listening.complaints.rules.summaries import summarised
 from youwei.listening.complaints.writing import track, words
-
-SUMMARY_LENGTH = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +156,6 @@ def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receip
             text=words(intake.statement, field="statement", limit=limits.statement.at_most),
         )
     return case, Receipt(number=case.number, code=code)
-
-
-def summarised(summary: str, text: str) -> str:
-    """The writer's own heading, or the beginning of the text, in one line."""
-    line = " ".join((summary.strip() or text).split())
-    line = clean_text(line, limit=max(len(line), 1), field="summary")
-    return line if len(line) <= SUMMARY_LENGTH else line[: SUMMARY_LENGTH - 1] + "…"
 
 
 def _keep_writer(case: Case, intake: Intake) -> None:

@@ -1,0 +1,107 @@
+"""Messages in another system's table: which column is which, and what one row says."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from youwei.kernel.clock import ZONE
+
+FIELDS: Final = ("external", "writer", "summary", "text", "received", "reply", "replied")
+NEEDED: Final = ("external", "text", "received")
+
+# Headings met in the files of message boards and hotlines, most telling first.
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "external": ("留言编号", "工单编号", "信件编号", "编号", "number", "id"),
+    "writer": ("留言用户", "姓名", "来信人", "用户", "writer", "user"),
+    "summary": ("留言主题", "主题", "标题", "subject", "title"),
+    "text": ("留言详情", "留言内容", "信件内容", "内容", "详情", "text", "content"),
+    "received": ("留言时间", "来信时间", "受理时间", "时间", "日期", "received", "date"),
+    "reply": ("答复意见", "答复内容", "回复内容", "答复", "reply"),
+    "replied": ("答复时间", "回复时间", "replied"),
+}
+
+_NUMBERS = re.compile(r"\d+")
+_EPOCH = datetime(1899, 12, 30, tzinfo=ZONE)  # day 0 of a spreadsheet's serial dates
+
+
+class ColumnUnknown(ValueError):
+    """A needed column was not found, or one that was named is not in the table."""
+
+
+class RowUnusable(ValueError):
+    """Why a row cannot become a case, in words for the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignMessage:
+    """One row. `replied` is None where there is no reply."""
+
+    external: str
+    summary: str
+    text: str
+    received: datetime
+    writer: str = ""
+    reply: str = ""
+    replied: datetime | None = None
+
+
+def columns_of(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
+    """Field → column. `named` overrides the guess. Raises ColumnUnknown."""
+    clean = [heading.strip().lower() for heading in headings]
+    found: dict[str, int] = {}
+    for field in FIELDS:
+        wanted = (named[field].strip().lower(),) if field in named else HEADINGS[field]
+        column = next((clean.index(name) for name in wanted if name in clean), None)
+        if column is not None:
+            found[field] = column
+        elif field in named:
+            raise ColumnUnknown(f"there is no column “{named[field]}”")
+    missing = [HEADINGS[field][0] for field in NEEDED if field not in found]
+    if missing:
+        raise ColumnUnknown(f"no column for {', '.join(missing)}; name it with --column")
+    return found
+
+
+def message_of(cells: Mapping[str, str]) -> ForeignMessage:
+    """A row's cells by field. Raises RowUnusable."""
+    external, text = cells.get("external", "").strip(), cells.get("text", "").strip()
+    if not external:
+        raise RowUnusable("the number is missing")
+    if len(external) > 60:
+        raise RowUnusable("the number is longer than 60 characters")
+    if not text:
+        raise RowUnusable("the text is missing")
+    received = moment_of(cells.get("received", ""))
+    reply = cells.get("reply", "").strip()
+    replied = moment_of(cells.get("replied", "")) if cells.get("replied", "").strip() else None
+    return ForeignMessage(
+        external=external,
+        summary=cells.get("summary", "").strip(),
+        text=text,
+        received=received,
+        writer=cells.get("writer", "").strip(),
+        reply=reply,
+        replied=(replied or received) if reply else None,
+    )
+
+
+def moment_of(text: str) -> datetime:
+    """2019/4/25 9:32:09, 2019-04-25, 2019年4月25日 9时32分, or a spreadsheet's serial number, in
+    Beijing time. Raises RowUnusable.
+    """
+    numbers = [int(number) for number in _NUMBERS.findall(text)]
+    try:
+        if re.fullmatch(r"\s*\d{5}(\.\d+)?\s*", text):
+            return _EPOCH + timedelta(days=float(text))
+        if len(numbers) >= 3 and 1900 <= numbers[0] <= 2200:
+            return datetime(*_six(numbers), tzinfo=ZONE)
+    except (ValueError, OverflowError):
+        pass
+    raise RowUnusable(f"“{text.strip()[:40]}” is not a date")
+
+
+def _six(numbers: Sequence[int]) -> tuple[int, int, int, int, int, int]:
+    year, month, day, hour, minute, second = [*numbers[:6], 0, 0, 0][:6]
+    return year, month, day, hour, minute, second
