@@ -78,7 +78,8 @@ def checks() -> list[Step]:
 
 def caches() -> dict[str, str]:
     """What browsers and font libraries would else write into the home folder."""
-    return {"XDG_CACHE_HOME": str(ROOT / "build" / "cache" / "xdg")}
+    folder = ROOT / "build" / "cache"
+    return {"XDG_CACHE_HOME": str(folder / "xdg"), "XDG_CONFIG_HOME": str(folder / "xdg-config")}
 
 
 def start(step: Step, output: IO[bytes] | int) -> "subprocess.Popen[bytes]":
