@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -39,7 +40,7 @@ def refused(make: Callable[[], object]) -> bool:
 def test_the_end_lies_after_the_beginning(valid_to: date | None, bad: bool) -> None:
     where = place()
     of = organ(where)
-    span = {"valid_from": DAY, "valid_to": valid_to}
+    span: dict[str, Any] = {"valid_from": DAY, "valid_to": valid_to}
     assert refused(lambda: place("139901", **span)) is bad
     assert refused(lambda: organ(where, **span)) is bad
     assert refused(lambda: Unit.objects.create(organ=of, name="处", **span)) is bad
@@ -61,7 +62,7 @@ def test_a_code_has_six_digits(code: str, bad: bool) -> None:
         ({"valid_from": date(2000, 1, 1), "valid_to": LONG_AGO}, False),
     ],
 )
-def test_a_code_means_one_place_at_a_time(second: dict[str, date], bad: bool) -> None:
+def test_a_code_means_one_place_at_a_time(second: dict[str, Any], bad: bool) -> None:
     place("130100")
     assert refused(lambda: place("130100", **second)) is bad
 

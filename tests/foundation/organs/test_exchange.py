@@ -139,8 +139,11 @@ def test_a_row_that_does_not_fit_is_named_and_nothing_lands(
 
 @pytest.mark.django_db
 def test_every_bad_row_is_named_at_once() -> None:
-    organs = [*SOME[ORGANS], (None, "13", "x", None, None, None, LONG_AGO)]
-    posts = [("示范市局", None, "", "一把手", LONG_AGO), ("无", None, "长", "关键岗位", LONG_AGO)]
+    organs: Cells = [*SOME[ORGANS], (None, "13", "x", None, None, None, LONG_AGO)]
+    posts: Cells = [
+        ("示范市局", None, "", "一把手", LONG_AGO),
+        ("无", None, "长", "关键岗位", LONG_AGO),
+    ]
     rows = sheets(**{ORGANS: organs, POSTS: posts})
     assert faults_of(rows) == [(ORGANS, 4, "地区代码"), (POSTS, 2, "职务"), (POSTS, 3, "机关")]
 

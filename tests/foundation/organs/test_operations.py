@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.foundation.organs.made import LONG_AGO, organ, place, staff
 from youwei.foundation.journal.models import JournalEvent
@@ -84,7 +85,7 @@ def test_the_circle_runs_through_many_reforms(bureau: Organ) -> None:
 
 
 def test_the_circle_is_one_query(
-    bureau: Organ, django_assert_num_queries: Callable[..., object]
+    bureau: Organ, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     do.rename_organ(actor=SYSTEM, organ=bureau, name="第二厅", on=DAY)
     with django_assert_num_queries(1):

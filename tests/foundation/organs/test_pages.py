@@ -15,7 +15,7 @@ from youwei.foundation.organs.queries.workbook import workbook
 from youwei.foundation.organs.rules.sheets import HEADINGS, ORGANS, PLACES, POSTS
 from youwei.foundation.people.models import Account, RoleGrant
 from youwei.kernel.actor import SYSTEM, Role
-from youwei.kernel.workbook import MEDIA_TYPE, Sheet, read_sheets, write_sheets
+from youwei.kernel.workbook import MEDIA_TYPE, Cell, Sheet, read_sheets, write_sheets
 
 pytestmark = pytest.mark.django_db
 DIRECTORY, IMPORT, EXPORT = "/desk/organs/", "/desk/organs/import/", "/desk/organs/export/"
@@ -177,7 +177,7 @@ def test_an_office_brings_in_its_organs(keeper: StrictClient) -> None:
 
 
 def test_bad_rows_stand_on_the_page_with_row_and_reason(keeper: StrictClient) -> None:
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (None, "139900", "新设局", None, None, "不存在的厅", LONG_AGO),
         (None, "13", "<b>局</b>", None, None, None, "昨天"),
     ]

@@ -172,6 +172,6 @@ def _kept(book: Rulebook) -> RulebookVersion:
         return same
     if RulebookVersion.objects.filter(rulebook_id=book.id, version=book.version).exists():
         raise RulebookChanged(version=book.version)
-    return RulebookVersion.objects.create(
-        rulebook_id=book.id, version=book.version, digest=book.digest, content=book.to_json()
-    )
+    version = RulebookVersion.from_book(book)
+    version.save()
+    return version
