@@ -16,8 +16,9 @@ from youwei.foundation.organs.models import Organ
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.foundation.rulebook.rules.kinds import Kind
 from youwei.kernel import clock
+from youwei.listening.complaints.operations.intake import Intake
 from youwei.listening.complaints.queries.choices import Shelf, organs_by_group, places
-from youwei.listening.complaints.rules.summaries import SUMMARY_LENGTH, Intake
+from youwei.listening.complaints.rules.summaries import SUMMARY_LENGTH
 from youwei.listening.complaints.web.public_fields import CopiesField, WordsField
 from youwei.ui.bilingual import said
 from youwei.ui.forms import RadioCards
