@@ -6,6 +6,6 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from youwei.foundation.people import listeners
+        from youwei.foundation.people import signals
 
-        listeners.listen()
+        signals.listen()
