@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 Attributes = dict[str, str]
 
 _FIELDS = frozenset({"input", "select", "textarea"})
+# The switch of language changes nothing but the reader's own cookie, and a token would set another.
+_TOKENLESS = frozenset({"/language/"})
 _UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
 _LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 
@@ -180,7 +182,8 @@ class _Reader(HTMLParser):
         """Judgements that need the whole page."""
         say = self.page.faults.append
         for form in self.page.forms:
-            if form.posts and "csrfmiddlewaretoken" not in form.names:
+            tokenless = form.attributes.get("action") in _TOKENLESS
+            if form.posts and not tokenless and "csrfmiddlewaretoken" not in form.names:
                 say(f"form {form.attributes.get('action', '')!r} posts without a CSRF token")
         pointed = set()
         for attributes, inside in self._labels:
