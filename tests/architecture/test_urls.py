@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from tests.architecture.source import must_be_none
@@ -62,6 +63,24 @@ def test_every_address_declares_who_may() -> None:
     for face in FACES:
         faults += gate_faults(get_resolver(f"youwei.config.{face}").url_patterns, ALLAUTH_URLS)
     must_be_none(faults)
+
+
+def exempt(patterns: Iterable[URLPattern | URLResolver]) -> set[str | None]:
+    """Names of addresses that take forms without a token; operations of the API show theirs."""
+    return {
+        pattern.name
+        for _, pattern in _walk(patterns)
+        if getattr(pattern.callback, "csrf_exempt", False) and not _of_api(pattern)
+    }
+
+
+def test_forms_carry_a_token() -> None:
+    """But the switch of language, which changes nothing but the reader's own cookie."""
+    assert exempt(get_resolver("youwei.config.urls").url_patterns) <= {"set_language"}
+
+
+def test_a_form_without_a_token_is_found() -> None:
+    assert exempt([path("bad/", csrf_exempt(_page), name="bad")]) == {"bad"}
 
 
 def test_every_operation_of_the_api_declares_who_may() -> None:
