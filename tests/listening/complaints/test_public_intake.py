@@ -31,7 +31,7 @@ def everything_stored() -> str:
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names from the database
+            cursor.execute(f'SELECT * FROM "{table}"')
             found.extend(repr(row) for row in cursor.fetchall())
     for folder, _, names in os.walk(os.environ["YOUWEI_DATA"]):
         for name in names:
@@ -100,7 +100,7 @@ class TestHandingIn:
         assert [file.name for file in files_of(case.subject)] == ["窗口.jpg"]
 
     def test_a_contact_that_was_not_chosen_is_not_kept(self, client: StrictClient) -> None:
-        fill_in(client, answer="page", name="王某", contact="03110000000").got
+        assert fill_in(client, answer="page", name="王某", contact="03110000000").receipt
         assert not Writer.objects.exists()
 
     def test_the_receipt_is_shown_and_not_cached(self, client: StrictClient) -> None:
@@ -265,11 +265,11 @@ class TestConduct:
             assert sent.receipt is None
         assert fill_in(client, "conduct", **own).receipt is None
         assert not Case.objects.exists()
-        fill_in(client, "conduct", **own, consent="on").got
+        assert fill_in(client, "conduct", **own, consent="on").receipt
         assert Statement.objects.get().text == "请办结我的备案。"
 
     def test_a_statement_that_was_unticked_is_not_kept(self, client: StrictClient) -> None:
-        fill_in(client, "conduct", statement="请办结。", consent="on").got
+        assert fill_in(client, "conduct", statement="请办结。", consent="on").receipt
         assert not Statement.objects.exists()
 
     def test_about_the_leading_group_nothing_is_stored(

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.campaigns.queries import rules_of
@@ -121,12 +122,12 @@ class StatementForm(CaseForm):
 
 
 Said = Mapping[str, Any]  # cleaned fields
-Act = Callable[[Actor, Case, Said], object]
+Act = Callable[[Actor, Case, Said], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`done` is what the page says afterwards."""
+    """`done` is what the page says afterwards, unless `act` says something else."""
 
     name: str
     form: Callable[..., forms.Form]
@@ -134,32 +135,31 @@ class Move:
     done: Promise
 
 
-def _add(actor: Actor, case: Case, said_so: Said) -> object:
-    return thread.write(
-        actor=actor, case=case, text=said_so["text"], uploads=tuple(said_so["files"])
-    )
+def _add(actor: Actor, case: Case, said_so: Said) -> None:
+    thread.write(actor=actor, case=case, text=said_so["text"], uploads=tuple(said_so["files"]))
 
 
-def _rate(actor: Actor, case: Case, said_so: Said) -> object:
+def _rate(actor: Actor, case: Case, said_so: Said) -> str | None:
     if said_so["level"] == SKIP:
-        return None
-    return answering.rate(actor=actor, case=case, level=said_so["level"], text=said_so["text"])
+        return gettext("All right. Nothing was taken down.")
+    answering.rate(actor=actor, case=case, level=said_so["level"], text=said_so["text"])
+    return None
 
 
-def _reopen(actor: Actor, case: Case, said_so: Said) -> object:
-    return answering.reopen(actor=actor, case=case, reason=said_so["reason"])
+def _reopen(actor: Actor, case: Case, said_so: Said) -> None:
+    answering.reopen(actor=actor, case=case, reason=said_so["reason"])
 
 
-def _withdraw(actor: Actor, case: Case, said_so: Said) -> object:
-    return sending.withdraw(actor=actor, case=case)
+def _withdraw(actor: Actor, case: Case, said_so: Said) -> None:
+    sending.withdraw(actor=actor, case=case)
 
 
-def _state(actor: Actor, case: Case, said_so: Said) -> object:
-    return thread.give_statement(actor=actor, case=case, text=said_so["statement"])
+def _state(actor: Actor, case: Case, said_so: Said) -> None:
+    thread.give_statement(actor=actor, case=case, text=said_so["statement"])
 
 
-def _take_back(actor: Actor, case: Case, said_so: Said) -> object:
-    return thread.take_statement_back(actor=actor, case=case)
+def _take_back(actor: Actor, case: Case, said_so: Said) -> None:
+    thread.take_statement_back(actor=actor, case=case)
 
 
 MOVES: Mapping[str, Move] = {

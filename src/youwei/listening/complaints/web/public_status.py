@@ -79,12 +79,12 @@ def _moved(request: HttpRequest, ticket: public_ticket.Ticket, case: Case, move:
     if not ticket.first_use(move.name):
         return Shown(notice=str(move.done))  # the same page, sent twice
     try:
-        move.act(citizen(case.number), case, form.cleaned_data)
+        words = move.act(citizen(case.number), case, form.cleaned_data)
     except Refusal as refusal:
         ticket.give_back(move.name)
         add_refusal(form, refusal)
         return Shown(refused=in_words(refusal), bound={move.name: form}, status=refusal.status)
-    return Shown(notice=str(move.done))
+    return Shown(notice=words or str(move.done))
 
 
 def _form(
