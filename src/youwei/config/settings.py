@@ -165,6 +165,17 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": None,
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_FORMS = {
+    "login": "youwei.foundation.people.web.sign_in.LoginForm",
+    "reauthenticate": "youwei.foundation.people.web.sign_in.ReauthenticateForm",
+    "change_password": "youwei.foundation.people.web.sign_in.ChangePasswordForm",
+    "set_password": "youwei.foundation.people.web.sign_in.SetPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "youwei.foundation.people.web.sign_in.AuthenticateForm",
+    "reauthenticate": "youwei.foundation.people.web.sign_in.ReauthenticateCodeForm",
+    "activate_totp": "youwei.foundation.people.web.sign_in.ActivateTOTPForm",
+}
 MFA_ADAPTER = "youwei.foundation.people.adapters.SealedSecrets"
 MFA_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

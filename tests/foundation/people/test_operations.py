@@ -14,11 +14,10 @@ from youwei.foundation.organs.models import Mark
 from youwei.foundation.people import handover
 from youwei.foundation.people import operations as do
 from youwei.foundation.people.access import NotToOneself, OutsideRealm, OwnOnly, visible_to
-from youwei.foundation.people.models import Account, ApiToken, RoleGrant
+from youwei.foundation.people.models import Account, RoleGrant
 from youwei.foundation.people.queries import actor_for_token, demo_logins
 from youwei.foundation.people.rules import refusals
 from youwei.foundation.people.rules.roles import Interest, stands_alone
-from youwei.kernel import clock
 from youwei.kernel.actor import ADMINISTRATORS, CITIZEN, SYSTEM, Actor, Role
 from youwei.kernel.refusal import NotAllowed
 
@@ -336,64 +335,6 @@ def test_a_leaver_is_no_successor(monkeypatch: pytest.MonkeyPatch) -> None:
     desk.owner = {"duty:1": account.pk}
     with pytest.raises(refusals.NotAColleague):
         do.leave(actor=SYSTEM, account=account, successor=gone)
-
-
-def test_a_token_is_shown_once_and_kept_as_a_hash() -> None:
-    account = person(None, Role.HANDLER)
-    issued = do.issue_token(actor=acting(account), account=account, name="报表", expires_on=DAY)
-    stored = ApiToken.objects.get()
-    assert issued.secret not in {str(value) for value in vars(stored).values()}
-    assert len(issued.secret) >= 43
-    assert issued.secret not in repr(issued)
-    actor = actor_for_token(issued.secret)
-    assert actor == acting(account)
-    assert actor_for_token(issued.secret[:-1]) is None
-    assert actor_for_token("") is None
-
-
-def test_a_token_works_through_its_last_day_unless_revoked() -> None:
-    account = person()
-    issued = do.issue_token(actor=acting(account), account=account, name="报表", expires_on=DAY)
-    with clock.at(clock.now() + timedelta(days=1)):
-        assert actor_for_token(issued.secret) is None
-    assert actor_for_token(issued.secret) is not None
-    do.revoke_token(actor=acting(account), token=issued.token)
-    assert actor_for_token(issued.secret) is None
-    with pytest.raises(refusals.AlreadyEnded):
-        do.revoke_token(actor=acting(account), token=issued.token)
-
-
-def test_a_token_outlives_the_change_of_the_secret(settings: Any) -> None:
-    account = person()
-    issued = do.issue_token(actor=acting(account), account=account, name="报表", expires_on=DAY)
-    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
-    settings.SECRET_KEY = "another-secret-" + "1" * 40
-    assert actor_for_token(issued.secret) is not None
-    settings.SECRET_KEY_FALLBACKS = []
-    assert actor_for_token(issued.secret) is None
-
-
-@pytest.mark.parametrize("days", [-1, 367])
-def test_a_token_lasts_neither_backward_nor_for_ever(days: int) -> None:
-    account = person()
-    with pytest.raises(refusals.TokenTooLong):
-        do.issue_token(
-            actor=acting(account),
-            account=account,
-            name="报表",
-            expires_on=DAY + timedelta(days=days),
-        )
-
-
-def test_only_the_person_issues_a_token() -> None:
-    account = person()
-    with pytest.raises(OwnOnly):
-        do.issue_token(
-            actor=acting(person(None, Role.SECURITY_ADMIN)),
-            account=account,
-            name="报表",
-            expires_on=DAY,
-        )
 
 
 def test_demo_logins_are_one_per_role_and_none_outside_the_demo(settings: Any) -> None:

@@ -172,7 +172,7 @@ def _timeline(account: Account) -> list[dict[str, object]]:
         {
             "what": gettext(entry.title),
             "at": entry.at,
-            "who": entry.actor_label,
+            "who": gettext("set-up") if entry.actor_kind == "system" else entry.actor_label,
             "more": _details(entry.data),
         }
         for entry in reversed(history(account.subject)[-50:])

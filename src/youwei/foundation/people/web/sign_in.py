@@ -1,0 +1,53 @@
+"""allauth's forms in our look: a label says what a field is; no grey word in it repeats that."""
+
+from typing import TYPE_CHECKING
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    _Base = forms.Form
+else:
+    _Base = object
+
+_NEW_PASSWORD = _("At least 12 characters; no common password, and nothing like your name.")
+
+
+class Plain(_Base):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = _NEW_PASSWORD
+
+
+class LoginForm(Plain, account.LoginForm):  # type: ignore[misc]  # allauth is untyped
+    pass
+
+
+class ReauthenticateForm(Plain, account.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(Plain, account.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(Plain, account.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class AuthenticateForm(Plain, second_factor.AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateCodeForm(Plain, second_factor.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ActivateTOTPForm(Plain, totp.ActivateTOTPForm):  # type: ignore[misc]
+    pass
