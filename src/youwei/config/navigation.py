@@ -44,6 +44,11 @@ _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
 )
 
 
+def _stands_at(path: str, url: str) -> bool:
+    """The desk's own root is current only on itself, a place also on the pages below it."""
+    return path == url or (url != reverse("duties:inbox") and path.startswith(url))
+
+
 def desk_navigation(request: HttpRequest, actor: Actor) -> tuple[Item, ...]:
     items = []
     for name, label, may in _PLACES:
@@ -53,5 +58,5 @@ def desk_navigation(request: HttpRequest, actor: Actor) -> tuple[Item, ...]:
             url = reverse(name)
         except NoReverseMatch:  # the face that serves this page has no such place
             continue
-        items.append(Item(url=url, label=_(label), current=request.path.startswith(url)))
+        items.append(Item(url=url, label=_(label), current=_stands_at(request.path, url)))
     return tuple(items)

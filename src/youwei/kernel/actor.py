@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from youwei.kernel.refusal import gettext_noop
+
 
 class Role(StrEnum):
     """What an account may be granted, always bound to an organ and to dates (design section 6)."""
@@ -81,10 +83,10 @@ class Actor:
         return self.organ_ids | self.recused_from
 
 
-CITIZEN = Actor(kind=ActorKind.CITIZEN, label="citizen")
-SYSTEM = Actor(kind=ActorKind.SYSTEM, label="system")
+CITIZEN = Actor(kind=ActorKind.CITIZEN, label=gettext_noop("citizen"))
+SYSTEM = Actor(kind=ActorKind.SYSTEM, label=gettext_noop("system"))
 
 
 def citizen(receipt: str) -> Actor:
     """A person who showed the code that belongs to this number; nothing else is known of them."""
-    return Actor(kind=ActorKind.CITIZEN, label="citizen", receipt=receipt)
+    return Actor(kind=ActorKind.CITIZEN, label=gettext_noop("citizen"), receipt=receipt)

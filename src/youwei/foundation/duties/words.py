@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from youwei.foundation.duties.rules.states import State
 
 STATE_WORDS: Mapping[State, Promise] = {
-    State.ASSIGNED: _("Assigned, not accepted yet"),
+    State.ASSIGNED: _("Assigned, not signed for yet"),
     State.OBJECTED: _("Objected to"),
     State.HANDLING: _("Being handled"),
     State.REPORTED: _("Reported, being checked"),
     State.VERIFIED: _("Checked and cleared"),
-    State.RECALLED: _("Taken back"),
+    State.RECALLED: _("Recalled"),
 }
 MOVE_WORDS: Mapping[str, Promise] = {
-    "accept": _("Accept"),
+    "accept": _("Sign for it"),
     "object": _("Object to the assignment"),
     "uphold": _("Reject the objection"),
     "reassign": _("Assign to another organ"),
@@ -24,7 +24,7 @@ MOVE_WORDS: Mapping[str, Promise] = {
     "take_over": _("Take over"),
     "decline": _("Decline the transfer"),
     "report": _("Report as done"),
-    "verify": _("Clear it"),
+    "verify": _("Check passed: clear it"),
     "send_back": _("Send back"),
     "reopen": _("Reopen"),
     "recall": _("Take back"),

@@ -14,7 +14,7 @@ STATE_WORDS: Mapping[State, Promise] = {
     State.ACCEPTED: _("Accepted"),
     State.HANDLING: _("Being handled"),
     State.ANSWERED: _("Answered after an independent check"),
-    State.CLOSED: _("Closed"),
+    State.CLOSED: _("Case closed"),
     State.REFUSED: _("Not accepted"),
     State.MERGED: _("Accepted, together with others about the same matter"),
     State.WITHDRAWN: _("Withdrawn"),

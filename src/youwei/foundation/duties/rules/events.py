@@ -19,7 +19,7 @@ class DutyAssigned(Event):
 @dataclass(frozen=True, kw_only=True)
 class DutyAccepted(Event):
     kind = "duties.accepted"
-    title = _("Accepted")
+    title = _("Signed for")
     owner: str
 
 

@@ -25,7 +25,7 @@ class ReasonMissing(Invalid):
 class ObjectionTooLate(WrongState):
     code = "objection_too_late"
     message = _("The time to object to the assignment ended on %(until)s.")
-    remedy = _("Accept it and offer a transfer, or ask the office to reassign it.")
+    remedy = _("Sign for it and offer a transfer, or ask the office to reassign it.")
 
 
 class ExtensionTooLate(WrongState):

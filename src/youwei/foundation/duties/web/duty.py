@@ -29,7 +29,7 @@ class DecisionForm(django_forms.Form):
     """Yes or no, with the reason that the other side reads."""
 
     text = django_forms.CharField(
-        label=_("Reason"), max_length=TEXT_LIMIT, widget=django_forms.Textarea(attrs={"rows": 3})
+        label=_("Reasons"), max_length=TEXT_LIMIT, widget=django_forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -170,7 +170,7 @@ def _facts(duty: Duty) -> list[tuple[object, object]]:
         (_("Assigned on"), date_format(clock.day_of(duty.assigned_at))),
         (_("Due on"), due_date(duty.due)),
         (_("Objection possible until"), date_format(duty.objection_until)),
-        (_("Handler"), duty.assignee.name if duty.assignee else _("not named yet")),
+        (_("Handled by"), duty.assignee.name if duty.assignee else _("not named yet")),
     ]
     if duty.offered_to is not None:
         rows.append((_("Transfer offered to"), duty.offered_to.name))

@@ -40,7 +40,7 @@ class MoveForm(forms.Form):
 
 class ReasonForm(MoveForm):
     text = forms.CharField(
-        label=_("Reason"),
+        label=_("Reasons"),
         max_length=TEXT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -89,7 +89,7 @@ class ExtensionForm(ReasonForm):
 
 
 class HandlerForm(MoveForm):
-    handler = HandlerChoice(label=_("Handler"), queryset=Account.objects.none())
+    handler = HandlerChoice(label=_("Handled by"), queryset=Account.objects.none())
 
     def __init__(self, *args: object, duty: Duty, **kwargs: object) -> None:
         super().__init__(*args, duty=duty, **kwargs)

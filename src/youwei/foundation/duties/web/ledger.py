@@ -33,7 +33,7 @@ EXPORT_ROWS = 10_000
 def inbox(request: HttpRequest) -> HttpResponse:
     found = inbox_of(actor_of(request))
     named = [
-        (_("To accept"), found.to_accept),
+        (_("To sign for"), found.to_accept),
         (_("To do"), found.to_do),
         (_("Offered to your organ"), found.offered),
         (_("To check"), found.to_check),
@@ -75,7 +75,7 @@ def export(request: HttpRequest) -> FileResponse:
     duties = ledger_of(actor_of(request), _form(request).wanted())[:EXPORT_ROWS]
     head = [
         _("Number"),
-        _("Title"),
+        _("Matter"),
         _("Organ"),
         _("Checked by"),
         _("State"),

@@ -105,7 +105,7 @@ class CaseReopened(Event):
 @dataclass(frozen=True, kw_only=True)
 class CaseClosed(Event):
     kind = "complaints.closed"
-    title = _("Closed")
+    title = _("Case closed")
     rated: bool
 
 

@@ -32,7 +32,7 @@ class EmptyForm(CaseForm):
 
 class ReasonForm(CaseForm):
     text = forms.CharField(
-        label=_("Reason"), max_length=MESSAGE_LIMIT, widget=forms.Textarea({"rows": 3})
+        label=_("Reasons"), max_length=MESSAGE_LIMIT, widget=forms.Textarea({"rows": 3})
     )
 
 

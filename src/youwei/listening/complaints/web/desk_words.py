@@ -31,7 +31,7 @@ def facts(shown: CasePage) -> list[tuple[object, object]]:
         rows.append((_("Number in the other system"), case.external))
     themes = {theme.code: said(theme.name) for theme in rulebook.themes}
     names = [themes.get(code, code) for code in shown.themes]
-    rows.append((_("Themes"), _("; ").join(names) if names else _("none yet")))
+    rows.append((_("Themes"), " · ".join(names) if names else _("none yet")))
     levels = {level.code: said(level.name) for level in rulebook.closing.satisfaction}
     rows.extend(
         (_("Rating by the writer"), levels.get(rating.level, rating.level))
