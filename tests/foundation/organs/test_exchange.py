@@ -193,6 +193,9 @@ def test_an_office_imports_for_its_own_place_only() -> None:
     assert bring(own, actor).organs == 1
     others = only(ORGANS, (None, "139900", "新厅", None, None, None, LONG_AGO))
     assert faults_of(others, actor) == [(ORGANS, 2, "地区代码")]
+    theirs = only(POSTS, ("示范整顿办", None, "主任", "一把手", LONG_AGO))
+    assert faults_of(theirs, actor) == [(POSTS, 2, "机关")]
+    assert bring(read_sheets(workbook()), actor).added == 0  # the whole directory, unchanged
     with pytest.raises(NotAllowed):
         bring(own, staff(Role.HANDLER, city))
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from tests.foundation.organs.made import LONG_AGO, organ, place, staff
 from youwei.foundation.journal.models import JournalEvent
 from youwei.foundation.organs import operations as do
 from youwei.foundation.organs.access import OutsidePlace
-from youwei.foundation.organs.models import How, Level, Mark, Organ, OrganSuccession
+from youwei.foundation.organs.models import How, Level, Mark, Organ, OrganSuccession, Unit
 from youwei.foundation.organs.queries import circle, present_organs, superior_of
 from youwei.foundation.organs.rules import refusals
 from youwei.kernel.actor import CITIZEN, SYSTEM, Actor, Role
@@ -62,6 +63,24 @@ def test_a_merger_keeps_units_of_the_same_name_apart(bureau: Organ) -> None:
     assert names == {"办公室", "办公室（原国土厅）", "文秘科"}
     assert into.posts.count() == 3
     assert not bureau.posts.exists()
+
+
+def test_what_ended_below_a_living_unit_goes_with_it(bureau: Organ) -> None:
+    below = bureau.units.get(name="文秘科")
+    do.end_unit(actor=SYSTEM, unit=below, on=date(2015, 1, 1))
+    renamed = do.rename_organ(actor=SYSTEM, organ=bureau, name="新厅", on=DAY)
+    connection.check_constraints()
+    assert renamed.units.count() == 2
+    assert renamed.posts.count() == 3
+    below.refresh_from_db()
+    assert (below.organ, below.valid_to) == (renamed, date(2015, 1, 1))
+
+
+def test_a_unit_left_under_an_ended_one_moves_on_its_own(bureau: Organ) -> None:
+    Unit.objects.filter(name="办公室").update(valid_to=date(2015, 1, 1))
+    renamed = do.rename_organ(actor=SYSTEM, organ=bureau, name="新厅", on=DAY)
+    connection.check_constraints()
+    assert [(unit.name, unit.parent) for unit in renamed.units.all()] == [("文秘科", None)]
 
 
 def test_a_split_organ_ends_with_its_units_and_posts(bureau: Organ) -> None:

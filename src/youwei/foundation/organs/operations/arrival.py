@@ -4,12 +4,12 @@ Runs inside `import_organs`, whose transaction takes everything back when a faul
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
 from youwei.foundation.organs.access import can_maintain_place
-from youwei.foundation.organs.models import Jurisdiction, Organ, OrganSuccession, Post, Unit
+from youwei.foundation.organs.models import Dated, Jurisdiction, Organ, OrganSuccession, Post, Unit
 from youwei.foundation.organs.rules.sheets import (
     LEVELS,
     ORGANS,
@@ -29,6 +29,7 @@ from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import gettext_noop
 
 K = TypeVar("K", bound=Hashable)
+D = TypeVar("D", bound=Dated)
 Span = tuple[date, date | None]
 
 UNKNOWN = gettext_noop("names nothing in this workbook or in the directory")
@@ -106,7 +107,7 @@ class Arrival:
 
     def add_organs(self) -> None:
         stored = list(Organ.objects.select_related("jurisdiction").order_by("id"))
-        known = {(o.jurisdiction_id, o.name, o.valid_from): o for o in stored}
+        known = _by(stored, lambda organ: (organ.jurisdiction_id, organ.name, organ.valid_from))
         living = {(o.jurisdiction_id, o.name) for o in stored if o.valid_to is None}
         fresh: list[tuple[OrganRow, Organ]] = []
         kept: list[tuple[OrganRow, Organ]] = []
@@ -117,25 +118,24 @@ class Arrival:
             organ = self._organ_of(row)
             if organ is None:
                 continue
-            there = known.get((organ.jurisdiction_id, row.name, row.valid_from))
+            key = (organ.jurisdiction_id, row.name, row.valid_from)
+            there = _standing(known.get(key, []), row.valid_to)
             if there is not None:
                 kept.append((row, there))
                 self.organs[row.key] = there
+            elif not self._may(organ.jurisdiction):
+                self._fault(ORGANS, row.row, "地区代码", NOT_YOURS)
             elif row.valid_to is None and (organ.jurisdiction_id, row.name) in living:
                 self._fault(ORGANS, row.row, "名称", OVERLAPS)
             else:
                 living |= {(organ.jurisdiction_id, row.name)} if row.valid_to is None else set()
                 fresh.append((row, organ))
-                known[organ.jurisdiction_id, row.name, row.valid_from] = organ
         self._write_organs(fresh, kept, stored)
 
     def _organ_of(self, row: OrganRow) -> Organ | None:
         place = self.place(row.place, row.valid_from)
         if place is None:
             self._fault(ORGANS, row.row, "地区代码", UNKNOWN)
-            return None
-        if not self._may(place):
-            self._fault(ORGANS, row.row, "地区代码", NOT_YOURS)
             return None
         return Organ(
             jurisdiction=place,
@@ -192,12 +192,14 @@ class Arrival:
         for row in self.read.successions:
             before = self._organ(SUCCESSIONS, row.row, "原机关", row.predecessor)
             after = self._organ(SUCCESSIONS, row.row, "新机关", row.successor)
-            if before is None or after is None or not self._ours(SUCCESSIONS, row.row, before):
+            if before is None or after is None:
                 continue
             there = known.get((before.pk, after.pk))
             if there is not None:
                 same = (there.on, there.how) == (row.on, row.how)
                 self._compare(SUCCESSIONS, row.row, "新机关", same)
+                continue
+            if not self._ours(SUCCESSIONS, row.row, "原机关", before):
                 continue
             known[before.pk, after.pk] = OrganSuccession.objects.create(
                 predecessor=before, successor=after, on=row.on, how=row.how
@@ -208,31 +210,32 @@ class Arrival:
 
     def add_units(self) -> None:
         stored = list(Unit.objects.order_by("id"))
-        known = {(u.organ_id, u.name, u.valid_from): u for u in stored}
+        known = _by(stored, lambda unit: (unit.organ_id, unit.name, unit.valid_from))
         living = {(u.organ_id, u.name): u for u in stored if u.valid_to is None}
         seen: dict[tuple[int, str], Unit | None] = {}
         fresh: list[tuple[UnitRow, Unit]] = []
         kept: list[tuple[UnitRow, Unit]] = []
         for row in self.read.units:
             organ = self._organ(UNITS, row.row, "机关", row.organ)
-            if organ is None or not self._ours(UNITS, row.row, organ):
+            if organ is None:
                 continue
             if self._twice(UNITS, row.row, (organ.pk, row.key), seen):
                 continue
             unit = Unit(
                 organ=organ, name=row.name, valid_from=row.valid_from, valid_to=row.valid_to
             )
-            there = known.get((organ.pk, row.name, row.valid_from))
+            there = _standing(known.get((organ.pk, row.name, row.valid_from), []), row.valid_to)
             seen[organ.pk, row.key] = there or unit
             if there is not None:
                 kept.append((row, there))
+            elif not self._ours(UNITS, row.row, "机关", organ):
+                continue
             elif row.valid_to is None and (organ.pk, row.name) in living:
                 self._fault(UNITS, row.row, "名称", OVERLAPS)
             else:
                 if row.valid_to is None:
                     living[organ.pk, row.name] = unit
                 fresh.append((row, unit))
-                known[organ.pk, row.name, row.valid_from] = unit
         self.units = {**{key: unit for key, unit in living.items() if unit.pk}, **seen}
         self._write_units(fresh, kept)
 
@@ -280,14 +283,14 @@ class Arrival:
             if stored[key] > 0:
                 stored[key] -= 1
                 self.unchanged += 1
-            else:
+            elif self._ours(POSTS, row.row, "机关", post.organ):
                 fresh.append(post)
         Post.objects.bulk_create(fresh, batch_size=500)
         self.added["posts"] += len(fresh)
 
     def _post_of(self, row: PostRow) -> Post | None:
         organ = self._organ(POSTS, row.row, "机关", row.organ)
-        if organ is None or not self._ours(POSTS, row.row, organ):
+        if organ is None:
             return None
         unit = self._unit(POSTS, row.row, "内设机构", organ.pk, row.unit) if row.unit else None
         return Post(
@@ -321,8 +324,23 @@ class Arrival:
             self.rights[pk] = can_maintain_place(self.actor, place)
         return self.rights[pk]
 
-    def _ours(self, sheet: str, row: int, organ: Organ) -> bool:
+    def _ours(self, sheet: str, row: int, column: str, organ: Organ) -> bool:
+        """Whether the actor may add to the organ; what stands already may be anybody's."""
         if not self._may(organ.jurisdiction):
-            self._fault(sheet, row, "机关", NOT_YOURS)
+            self._fault(sheet, row, column, NOT_YOURS)
             return False
         return True
+
+
+def _by(stored: Iterable[D], key: Callable[[D], K]) -> dict[K, list[D]]:
+    """Mergers can leave two units of one name and first day in one organ."""
+    found: dict[K, list[D]] = {}
+    for thing in stored:
+        found.setdefault(key(thing), []).append(thing)
+    return found
+
+
+def _standing(candidates: list[D], valid_to: date | None) -> D | None:
+    """The entry that a row means: the one that ends on the same day, else the first."""
+    same = [thing for thing in candidates if thing.valid_to == valid_to]
+    return next(iter(same or candidates), None)

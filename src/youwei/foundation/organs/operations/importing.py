@@ -6,7 +6,7 @@ from youwei.foundation.organs.access import check_maintains
 from youwei.foundation.organs.operations.arrival import Arrival
 from youwei.foundation.organs.rules.events import OrgansImported
 from youwei.foundation.organs.rules.parsing import tables
-from youwei.foundation.organs.rules.sheets import Fault
+from youwei.foundation.organs.rules.sheets import HEADINGS, Fault
 from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import Invalid, gettext_noop
 from youwei.kernel.workbook import Row
@@ -52,7 +52,8 @@ def import_organs(*, actor: Actor, sheets: Mapping[str, Sequence[Row]]) -> Impor
     arrival = Arrival(actor, read, faults)
     arrival.add_all()
     if arrival.faults:
-        raise ImportRefused(arrival.faults)
+        titles = list(HEADINGS)
+        raise ImportRefused(sorted(arrival.faults, key=lambda fault: _place(fault, titles)))
     added = arrival.added
     event = OrgansImported(
         jurisdictions=added["places"],
@@ -70,3 +71,8 @@ def import_organs(*, actor: Actor, sheets: Mapping[str, Sequence[Row]]) -> Impor
         posts=added["posts"],
         unchanged=arrival.unchanged,
     )
+
+
+def _place(fault: Fault, titles: Sequence[str]) -> tuple[int, int]:
+    """Where the fault stands in the workbook, to list it as a person goes through it."""
+    return (titles.index(fault.sheet) if fault.sheet in titles else -1, fault.row)

@@ -99,15 +99,17 @@ def _take_place_above(organ: Organ, successor: Organ) -> None:
 
 
 def _move_units(organ: Organ, successor: Organ) -> None:
-    """Living units and posts keep their identity, and so do those who hold them."""
+    """Living units and posts keep their identity, and so do those who hold them. What ended below
+    a living unit goes with it, because a unit stands in its parent's organ.
+    """
+    living = Unit.objects.filter(organ=organ, valid_to=None)
     taken = set(successor.units.filter(valid_to=None).values_list("name", flat=True))
-    for unit in organ.units.filter(valid_to=None, name__in=taken):
+    for unit in living.filter(name__in=taken):
         unit.name = name_after_merger(unit.name, organ.short_name or organ.name)
         unit.save(update_fields=["name"])
-    moving = Unit.objects.filter(organ=organ, valid_to=None)
-    moving.filter(parent__valid_to__isnull=False).update(parent=None)
-    # Parents first: a child may not stand in another organ than its parent.
-    while moving.filter(Q(parent=None) | Q(parent__organ=successor)).update(organ=successor):
+    living.filter(parent__valid_to__isnull=False).update(parent=None)
+    living.filter(parent=None).update(organ=successor)
+    while Unit.objects.filter(organ=organ, parent__organ=successor).update(organ=successor):
         pass
     posts = organ.posts.filter(Q(unit__organ=successor) | Q(unit=None, valid_to=None))
     posts.update(organ=successor)

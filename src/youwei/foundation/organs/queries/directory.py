@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, IntegerField, Q, When
 
 from youwei.foundation.organs.models import (
     How,
@@ -20,13 +20,16 @@ from youwei.kernel.characters import clean
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the directory shows. `day` without `ended`: the organs of that day."""
+    """What the directory shows. `day` without `ended`: the organs of that day. Groups stand in the
+    order of `group_order`, unknown ones after them.
+    """
 
     day: date
     words: str = ""
     place: int | None = None
     group: str | None = None
     ended: bool = False
+    group_order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,14 @@ def directory(organs: OrganQuerySet, wanted: Filter) -> OrganQuerySet:
     )
     return (
         found.select_related("jurisdiction", "superior")
-        .annotate(post_count=Count("posts", filter=living))
-        .order_by("jurisdiction__code", "group", "name", "id")
+        .annotate(post_count=Count("posts", filter=living), group_place=_place(wanted.group_order))
+        .order_by("jurisdiction__code", "group_place", "group", "name", "id")
     )
+
+
+def _place(order: tuple[str, ...]) -> Case:
+    cases = [When(group=code, then=place) for place, code in enumerate(order)]
+    return Case(*cases, default=len(order), output_field=IntegerField())
 
 
 def organs_named(words: str, *, day: date) -> OrganQuerySet:

@@ -19,7 +19,7 @@ _TOLD = {
     How.MERGED: _("%(predecessor)s was merged into %(successor)s."),
     How.SPLIT: _("%(successor)s came out of %(predecessor)s."),
 }
-_TONES = {Mark.PRINCIPAL: "warn", Mark.LEADERSHIP: "active", Mark.UNIT_HEAD: "active"}
+_TONES = {Mark.PRINCIPAL: "active", Mark.LEADERSHIP: "active"}
 
 
 @register.simple_tag

@@ -19,13 +19,13 @@ PER_PAGE = 100
 def organ_list(request: HttpRequest) -> HttpResponse:
     actor, groups = actor_of(request), group_rules()
     form = filter_form(request.GET, Jurisdiction.objects.in_force(clock.today()), groups)
-    found = directory(visible_to(actor), _wanted(form))
+    found = directory(visible_to(actor), _wanted(form, tuple(groups)))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "groups": groups, "may_import": can_maintain(actor)}
     return render(request, "organs/directory.html", context)
 
 
-def _wanted(form: FilterForm) -> Filter:
+def _wanted(form: FilterForm, group_order: tuple[str, ...]) -> Filter:
     form.is_valid()
     said = form.cleaned_data
     place = said.get("place")
@@ -35,6 +35,7 @@ def _wanted(form: FilterForm) -> Filter:
         place=place.pk if place else None,
         group=said.get("group") or None,
         ended=said.get("state") == "ended",
+        group_order=group_order,
     )
 
 
