@@ -10,4 +10,7 @@ def command() -> None:
     check_database()
     from django.core.management import call_command
 
+    from youwei.config import schedule
+
+    schedule.apply()
     call_command("qcluster")

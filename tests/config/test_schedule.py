@@ -1,0 +1,46 @@
+from importlib import import_module
+
+import pytest
+from croniter import croniter
+
+from youwei.config.schedule import JOBS, Job
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
+def test_every_job_exists_and_has_a_time(job: Job) -> None:
+    module, _, name = job.function.rpartition(".")
+    assert callable(getattr(import_module(module), name))
+    assert croniter.is_valid(job.cron)
+
+
+def test_every_jobs_module_is_on_the_schedule() -> None:
+    """A job that nothing runs would be a promise that nobody keeps."""
+    from pathlib import Path
+
+    import youwei
+
+    modules = {
+        ".".join(("youwei", *path.relative_to(Path(youwei.__file__).parent).with_suffix("").parts))
+        for path in Path(youwei.__file__).parent.rglob("jobs.py")
+    }
+    assert modules == {job.function.rpartition(".")[0] for job in JOBS}
+
+
+def test_the_queue_holds_what_is_listed_and_nothing_else(db: None) -> None:
+    from django_q.models import Schedule
+
+    from youwei.config import schedule
+
+    Schedule.objects.create(name="former", func="gone", schedule_type=Schedule.CRON)
+    schedule.apply()
+    schedule.apply()
+    assert set(Schedule.objects.values_list("name", flat=True)) == {job.name for job in JOBS}
+
+
+def test_running_every_job_on_an_empty_place_changes_nothing(db: None) -> None:
+    from youwei.foundation.journal.models import JournalEvent
+
+    for job in JOBS:
+        module, _, name = job.function.rpartition(".")
+        assert getattr(import_module(module), name)() == 0
+    assert not JournalEvent.objects.exists()
