@@ -85,7 +85,10 @@ def _sqlite_in_a_file(database: dict[str, object], folder: Path) -> None:
     assert isinstance(options, dict)
     durable = options["init_command"]
     options["init_command"] = durable.replace("synchronous=FULL", "synchronous=OFF")
-    database["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+    # In a worker Django stands before this runs and has filled TEST with defaults: keep them.
+    test = database.setdefault("TEST", {})
+    assert isinstance(test, dict)
+    test["NAME"] = str(folder / "test.sqlite3")
 
 
 def clear_away() -> None:
