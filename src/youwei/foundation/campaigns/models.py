@@ -6,15 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from youwei.foundation.campaigns.rules.states import State
 from youwei.foundation.organs.models import Jurisdiction, Organ
 from youwei.foundation.rulebook.models import RulebookVersion
 
 STATE_WORDS: Mapping[State, Promise] = {
-    State.DRAFT: _("Draft"),
-    State.OPEN: _("Open"),
-    State.CLOSED: _("Closed"),
+    State.DRAFT: pgettext_lazy("campaign", "Draft"),
+    State.OPEN: pgettext_lazy("campaign", "Open"),
+    State.CLOSED: pgettext_lazy("campaign", "Closed"),
 }
 STATES = [state.value for state in State]
 
@@ -33,7 +34,7 @@ class Campaign(models.Model):
     """
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="campaigns")
-    name = models.CharField(_("Name"), max_length=100)
+    name = models.CharField(pgettext_lazy("campaign", "Name"), max_length=100)
     number_prefix = models.CharField(_("Number prefix"), max_length=16, unique=True)
     starts = models.DateField(_("First day"))
     ends = models.DateField(_("Last day"))

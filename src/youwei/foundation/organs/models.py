@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 M = TypeVar("M", bound=models.Model)
 
@@ -55,7 +56,7 @@ class Jurisdiction(Dated):
     """A province, city or county by its GB/T 2260 code; codes change, so each row has its days."""
 
     code = models.CharField(_("Code (GB/T 2260)"), max_length=6)
-    name = models.CharField(_("Name"), max_length=NAME_LENGTH)
+    name = models.CharField(pgettext_lazy("organ", "Name"), max_length=NAME_LENGTH)
     level = models.CharField(_("Level"), max_length=10, choices=Level)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
@@ -102,7 +103,7 @@ class Organ(Dated):
     """
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="organs")
-    name = models.CharField(_("Name"), max_length=NAME_LENGTH)
+    name = models.CharField(pgettext_lazy("organ", "Name"), max_length=NAME_LENGTH)
     short_name = models.CharField(_("Short name"), max_length=40, blank=True)
     group = models.CharField(_("Comparison group"), max_length=40, blank=True)
     superior = models.ForeignKey(
@@ -176,7 +177,7 @@ class Unit(Dated):
     """An internal unit (内设机构). A parent is of the same organ: migration 0002 ties them."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="units")
-    name = models.CharField(_("Name"), max_length=NAME_LENGTH)
+    name = models.CharField(pgettext_lazy("organ", "Name"), max_length=NAME_LENGTH)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from youwei.foundation.organs.models import Jurisdiction
 from youwei.foundation.rulebook.rules.appraisal import OrganGroup
@@ -15,7 +16,7 @@ from youwei.ui.bilingual import said
 class FilterForm(forms.Form):
     """What the directory is narrowed to; an unknown value is passed over, never an error page."""
 
-    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    q = forms.CharField(label=pgettext_lazy("organ", "Name"), required=False, max_length=100)
     place = forms.ModelChoiceField(
         label=_("Place"),
         queryset=Jurisdiction.objects.none(),
