@@ -31,7 +31,7 @@ def test_the_queue_holds_what_is_listed_and_nothing_else(db: None) -> None:
 
     from youwei.config import schedule
 
-    Schedule.objects.create(name="former", func="gone", schedule_type=Schedule.CRON)
+    Schedule.objects.create(name="former", func="gone", schedule_type=Schedule.DAILY)
     schedule.apply()
     schedule.apply()
     assert set(Schedule.objects.values_list("name", flat=True)) == {job.name for job in JOBS}
