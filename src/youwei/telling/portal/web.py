@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from youwei.kernel import clock
+from youwei.telling.portal.queries import terms_by_kind
 from youwei.ui.gate import anyone
 
 
@@ -102,7 +104,7 @@ STEPS = (
             " is not shown to that organ."
         ),
         _("rectification office"),
-        _("the date is on your status page from the first day"),
+        _("a term for each kind of matter; the date stands on your status page"),
     ),
     Step(
         _("Dealt with"),
@@ -111,7 +113,7 @@ STEPS = (
             " it must ask before the date and give a reason that you can read."
         ),
         _("the responsible organ"),
-        _("a fixed term for each kind of matter, shown with its date"),
+        _("a term for each kind of matter; the date stands on your status page"),
     ),
     Step(
         _("Checked and rated"),
@@ -127,4 +129,5 @@ STEPS = (
 
 @anyone
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {"doors": DOORS, "steps": STEPS})
+    context = {"doors": DOORS, "steps": STEPS, "terms": terms_by_kind(clock.today())}
+    return render(request, "portal/home.html", context)

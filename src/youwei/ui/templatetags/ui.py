@@ -15,8 +15,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, npgettext
 
+from youwei.kernel.deadlines import Term, Unit
 from youwei.ui import charts, figures, refusals
 from youwei.ui.icons import PATHS
 from youwei.ui.lights import LOOKS
@@ -90,6 +91,19 @@ def moment(at: datetime) -> SafeString:
         date_format(local.date()),
         local.strftime("%H:%M"),
     )
+
+
+@register.simple_tag
+def term(length: Term) -> str:
+    """A length of time as a rule states it: 15 working days."""
+    words = {
+        Unit.WORKING_DAYS: npgettext(
+            "term", "%(n)d working day", "%(n)d working days", length.amount
+        ),
+        Unit.NATURAL_DAYS: npgettext("term", "%(n)d day", "%(n)d days", length.amount),
+        Unit.MONTHS: npgettext("term", "%(n)d month", "%(n)d months", length.amount),
+    }
+    return words[length.unit] % {"n": length.amount}
 
 
 register.simple_tag(figures.share)

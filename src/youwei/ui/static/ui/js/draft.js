@@ -85,20 +85,24 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const notice = form.querySelector(".draft");
   if (values && untouched(form) && restore(form, values) && notice) notice.hidden = false;
   let pause;
+  let touched = false;
   const keep = () => store.write(key, valuesOf(form));
   form.addEventListener("input", () => {
+    touched = true;
     clearTimeout(pause);
     pause = setTimeout(keep, 250);
   });
   form.addEventListener("change", keep);
   form.addEventListener("submit", keep);
   addEventListener("pagehide", () => {
-    if (store.read(key)) keep();
+    if (touched) keep();
   });
   notice?.querySelector("[data-drop-draft]")?.addEventListener("click", () => {
     clearTimeout(pause);
+    touched = false;
     store.clear(key);
     form.reset();
+    store.clear(key); // what listens to the emptied fields may have kept them
     notice.hidden = true;
     form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
   });
