@@ -175,6 +175,8 @@ MFA_FORMS = {
     "authenticate": "youwei.foundation.people.web.sign_in.AuthenticateForm",
     "reauthenticate": "youwei.foundation.people.web.sign_in.ReauthenticateCodeForm",
     "activate_totp": "youwei.foundation.people.web.sign_in.ActivateTOTPForm",
+    "add_webauthn": "youwei.foundation.people.web.sign_in.AddKeyForm",
+    "edit_webauthn": "youwei.foundation.people.web.sign_in.EditKeyForm",
 }
 MFA_ADAPTER = "youwei.foundation.people.adapters.SealedSecrets"
 MFA_RATE_LIMITS = False

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,10 @@ class Plain(_Base):
             field.widget.attrs.pop("placeholder", None)
         if "password1" in self.fields:
             self.fields["password1"].help_text = _NEW_PASSWORD
+        if "code" in self.fields:
+            self.fields["code"].label = _("Authenticator code")
+        if "name" in self.fields:
+            self.fields["name"].label = _("Name of the key")
 
 
 class LoginForm(Plain, account.LoginForm):  # type: ignore[misc]  # allauth is untyped
@@ -50,4 +55,12 @@ class ReauthenticateCodeForm(Plain, second_factor.ReauthenticateForm):  # type: 
 
 
 class ActivateTOTPForm(Plain, totp.ActivateTOTPForm):  # type: ignore[misc]
+    pass
+
+
+class AddKeyForm(Plain, keys.AddWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class EditKeyForm(Plain, keys.EditWebAuthnForm):  # type: ignore[misc]
     pass
