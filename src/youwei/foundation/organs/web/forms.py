@@ -3,9 +3,8 @@ from collections.abc import Mapping
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from youwei.foundation.organs.models import Jurisdiction
 from youwei.foundation.rulebook.rules.appraisal import OrganGroup
