@@ -144,6 +144,24 @@ class TestTheOrganConcerned:
                 actor=handler, duty=duty, organ=cast.province.agency, reason="归他们管"
             )
 
+    def test_calling_it_something_else_opens_no_way(self, cast: Cast, receipt: Receipt) -> None:
+        case = triage.accept(actor=cast.office, case=case_of(receipt))
+        case = triage.sort(
+            actor=cast.office,
+            case=case,
+            kind="request",
+            about_organ=cast.province.bureau,
+            themes=[],
+        )
+        assert sees(cast.bureau) == (0, 0, 0)
+        with pytest.raises(OrganConcerned):
+            sending.dispatch(
+                actor=cast.office,
+                case=case,
+                owner=cast.province.bureau,
+                verifier=cast.province.office,
+            )
+
     def test_an_unknown_organ_keeps_the_case_where_it_is(self, cast: Cast, hand_in: HandIn) -> None:
         case = triage.accept(actor=cast.office, case=case_of(hand_in(kind="conduct")))
         with pytest.raises(OrganUnknown):

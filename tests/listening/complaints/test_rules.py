@@ -33,14 +33,16 @@ CIRCLE = frozenset({CONCERNED, FORMER, BELOW})
 def test_conduct_never_goes_to_the_organ_concerned(
     kind: str, circle: frozenset[int], owner: int, verifier: int, refusal: type | None
 ) -> None:
-    found = refusal_of(Route(kind=kind, circle=circle, owner_id=owner, verifier_id=verifier))
+    found = refusal_of(
+        Route(kind=kind, kept=False, circle=circle, owner_id=owner, verifier_id=verifier)
+    )
     assert type(found) is (refusal or type(None))
 
 
 def outline(
     pk: int, kind: str, about: int | None = None, state: State = State.ACCEPTED, campaign: int = 1
 ) -> Outline:
-    return Outline(pk=pk, campaign_id=campaign, kind=kind, about_id=about, state=state)
+    return Outline(pk=pk, campaign_id=campaign, kept=kind == "conduct", about_id=about, state=state)
 
 
 @pytest.mark.parametrize(

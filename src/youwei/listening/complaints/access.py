@@ -7,9 +7,8 @@ from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.organs.queries import dependants
 from youwei.kernel.actor import Actor, ActorKind, Role
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal, WrongState, gettext_noop
-from youwei.listening.complaints.models import Case, Handling, Writer
+from youwei.listening.complaints.models import Case, Handling, Statement, Writer
 from youwei.listening.complaints.rules.dispatching import Route, refusal_of
-from youwei.listening.complaints.rules.kinds import CONDUCT
 from youwei.listening.complaints.rules.refusals import NoConsentToContact
 from youwei.listening.complaints.rules.states import CASE, ENDED, Party, State
 
@@ -60,7 +59,7 @@ def _triaged_by(actor: Actor) -> Q:
 
 
 def _shielded(actor: Actor) -> Q:
-    unsettled = Q(kind=CONDUCT) | Q(state=State.RECEIVED)
+    unsettled = Q(kept_from_organ=True) | Q(state=State.RECEIVED)
     return Q(about_organ__in=actor.organ_ids) & unsettled | Q(about_organ__in=actor.recused_from)
 
 
@@ -115,6 +114,19 @@ def moves_for(actor: Actor, case: Case) -> frozenset[str]:
     return frozenset(m.name for m in CASE.moves_for(State(case.state), Party.TRIAGE))
 
 
+def steps_for(actor: Actor, case: Case, statement: Statement | None) -> frozenset[str]:
+    """Everything that the actor may do with the case now, moves of the table and others."""
+    names = set(moves_for(actor, case))
+    passable = statement is not None and statement.in_force and statement.passed_on_at is None
+    if passable and names and case.about_organ_id is not None and case.state != State.RECEIVED:
+        names.add("statement")
+    if names and case.state in {State.RECEIVED, State.ACCEPTED}:
+        names.add("sort")
+    if can_write_as_office(actor, case):
+        names.add("write")
+    return frozenset(names)
+
+
 def writer_moves(case: Case) -> frozenset[str]:
     return frozenset(m.name for m in CASE.moves_for(State(case.state), Party.WRITER))
 
@@ -127,7 +139,13 @@ def check_writer(actor: Actor, case: Case) -> None:
 def check_route(case: Case, *, owner_id: int, verifier_id: int) -> None:
     circle = dependants(case.about_organ_id) if case.about_organ_id is not None else frozenset()
     refusal = refusal_of(
-        Route(kind=case.kind, circle=circle, owner_id=owner_id, verifier_id=verifier_id)
+        Route(
+            kind=case.kind,
+            kept=case.kept_from_organ,
+            circle=circle,
+            owner_id=owner_id,
+            verifier_id=verifier_id,
+        )
     )
     if refusal is not None:
         raise refusal
@@ -178,8 +196,11 @@ def check_imports(actor: Actor, campaign: Campaign) -> None:
         raise TriageOnly
 
 
-def check_issues_tokens(actor: Actor) -> None:
-    if not actor.holds(Role.SYSTEM_ADMIN):
+def check_issues_tokens(actor: Actor, campaign: Campaign) -> None:
+    """The system administrator of the campaign's place, or the installation's own command line."""
+    if actor.kind is ActorKind.SYSTEM:
+        return
+    if campaign.jurisdiction_id not in actor.jurisdictions_as(Role.SYSTEM_ADMIN):
         raise NotAllowed
 
 

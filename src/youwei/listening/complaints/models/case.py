@@ -12,8 +12,9 @@ from youwei.listening.complaints.rules.states import State
 class Case(models.Model):
     """One writer's matter. Who wrote it stands elsewhere (Writer), sealed.
 
-    `about_organ` is the organ that it is about; `external` a number in the system it came from,
-    unique per channel. `submission` is the keyed hash of the form's nonce, `code_hash` that of the
+    `about_organ` is the organ that it is about; `kept_from_organ` is set once the writer or the
+    office called it a complaint about conduct, and never unset: another kind opens no way to it.
+    `external` is a number in the system it came from, unique per channel. `submission` is the keyed hash of the form's nonce, `code_hash` that of the
     query code. `answered_at` is when the checked answer was released, `rate_until` and
     `reopen_until` the last days to do so; `writer_waits_since` is set while a message of the writer
     has no reply.
@@ -24,6 +25,7 @@ class Case(models.Model):
     channel = models.CharField(max_length=40)
     external = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001 - unique where set
     kind = models.CharField(max_length=20)
+    kept_from_organ = models.BooleanField(default=False)
     state = models.CharField(
         max_length=10, choices=[(s.value, s.value) for s in State], default=State.RECEIVED
     )
@@ -65,6 +67,10 @@ class Case(models.Model):
                 condition=~Q(kind=ALLEGATION), name="no_allegation_in_the_ordinary_store"
             ),
             models.CheckConstraint(
+                condition=~Q(kind=CONDUCT) | Q(kept_from_organ=True),
+                name="conduct_kept_from_the_organ_concerned",
+            ),
+            models.CheckConstraint(
                 condition=(Q(state=State.MERGED) & Q(merged_into__isnull=False))
                 | (~Q(state=State.MERGED) & Q(merged_into__isnull=True)),
                 name="case_merged_into_another",
@@ -75,7 +81,7 @@ class Case(models.Model):
                 name="case_refused_with_a_ground",
             ),
             models.CheckConstraint(
-                condition=~Q(kind=CONDUCT, state=State.HANDLING, about_organ__isnull=True),
+                condition=~Q(kept_from_organ=True, state=State.HANDLING, about_organ__isnull=True),
                 name="conduct_handled_only_with_its_organ_named",
             ),
             models.CheckConstraint(
@@ -107,7 +113,8 @@ class Case(models.Model):
 
     @property
     def is_conduct(self) -> bool:
-        return self.kind == CONDUCT
+        """Handled as a complaint about conduct, whatever its kind is called today."""
+        return self.kept_from_organ
 
 
 class CaseTheme(models.Model):

@@ -17,6 +17,7 @@ from youwei.listening.complaints.models import Case, Message, Writer
 from youwei.listening.complaints.queries.receipts import new_number
 from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.rules import events
+from youwei.listening.complaints.rules.kinds import CONDUCT
 from youwei.listening.complaints.rules.messages import ForeignMessage
 from youwei.listening.complaints.rules.summaries import summarised
 from youwei.listening.complaints.writing import track, words
@@ -41,6 +42,7 @@ def take_over(
         channel=channel,
         external=message.external,
         kind=kind,
+        kept_from_organ=kind == CONDUCT,
         summary=summarised(message.summary, text),
         text=text,
         received_at=message.received,

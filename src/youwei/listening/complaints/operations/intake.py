@@ -135,6 +135,7 @@ def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receip
         number=new_number(campaign),
         channel=intake.channel,
         kind=intake.kind,
+        kept_from_organ=intake.kind == CONDUCT,
         about_organ=intake.about_organ,
         place=intake.place,
         happened_on=intake.happened_on,

@@ -9,9 +9,10 @@ from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.access import check_move, check_triages_case
 from youwei.listening.complaints.models import Case, CaseTheme, Message
+from youwei.listening.complaints.queries.progress import office_of
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.dispatching import OtherDoor
-from youwei.listening.complaints.rules.kinds import ALLEGATION
+from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
 from youwei.listening.complaints.rules.merging import Outline, may_merge
 from youwei.listening.complaints.rules.refusals import (
     NotMergeable,
@@ -58,7 +59,8 @@ def sort(
     if (kind, about_id) != (case.kind, case.about_organ_id) and case.merged.exists():
         raise NotMergeable(field="kind")
     case.kind, case.about_organ = kind, about_organ
-    case.save(update_fields=["kind", "about_organ"])
+    case.kept_from_organ = case.kept_from_organ or kind == CONDUCT
+    case.save(update_fields=["kind", "about_organ", "kept_from_organ"])
     case.themes.all().delete()
     CaseTheme.objects.bulk_create(CaseTheme(case=case, code=code) for code in dict.fromkeys(themes))
     track(actor, case, events.CaseSorted(case_kind=kind, about=organ_label(case)))
@@ -73,7 +75,7 @@ def refuse(*, actor: Actor, case: Case, ground: str, explanation: str) -> Case:
     if ground not in {known.code for known in rules_of(case.campaign).refusals}:
         raise UnknownKind(field="ground")
     if explanation.strip():
-        _tell(case, actor, words(explanation, field="explanation"))
+        _tell(case, words(explanation, field="explanation"))
     case.state, case.refusal_ground, case.ended_at = after, ground, clock.now()
     case.save(update_fields=["state", "refusal_ground", "ended_at"])
     track(actor, case, events.CaseRefused(ground=ground))
@@ -111,13 +113,14 @@ def _outline(case: Case) -> Outline:
     return Outline(
         pk=case.pk,
         campaign_id=case.campaign_id,
-        kind=case.kind,
+        kept=case.kept_from_organ,
         about_id=case.about_organ_id,
         state=State(case.state),
     )
 
 
-def _tell(case: Case, actor: Actor, text: str) -> None:
+def _tell(case: Case, text: str) -> None:
+    """In the name of the body that sorts, never of a person."""
     Message.objects.create(
-        case=case, from_writer=False, sender=actor.label, text=text, released_at=clock.now()
+        case=case, from_writer=False, sender=office_of(case), text=text, released_at=clock.now()
     )

@@ -97,7 +97,7 @@ def same_matter(actor: Actor, case: Case, *, most: int = 8) -> tuple[Case, ...]:
     """Open cases that could be the same matter: same kind, same organ, newest first."""
     found = triage_scope(actor).filter(
         campaign=case.campaign_id,
-        kind=case.kind,
+        kept_from_organ=case.kept_from_organ,
         about_organ=case.about_organ_id,
         state__in=[State.RECEIVED, State.ACCEPTED, State.HANDLING],
     )

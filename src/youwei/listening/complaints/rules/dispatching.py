@@ -31,10 +31,12 @@ class OtherDoor(NotAllowed):
 @dataclass(frozen=True, slots=True)
 class Route:
     """`circle` is the organ that the case is about with all it was and became and all that
-    depends on it; empty where no organ is named. The check is by another organ than the owner.
+    depends on it; empty where no organ is named. `kept`: it was once called a complaint about
+    conduct.
     """
 
     kind: str
+    kept: bool
     circle: Set[int]
     owner_id: int
     verifier_id: int
@@ -44,7 +46,7 @@ def refusal_of(route: Route) -> Refusal | None:
     """Why a case may not take this route; None where it may."""
     if route.kind == ALLEGATION:
         return OtherDoor()
-    if route.kind != CONDUCT:
+    if not route.kept and route.kind != CONDUCT:
         return None
     if not route.circle:
         return OrganUnknown(field="about_organ")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from youwei.listening.complaints.rules.kinds import CONDUCT
 from youwei.listening.complaints.rules.states import State
 
 _LEADS = frozenset({State.RECEIVED, State.ACCEPTED, State.HANDLING})
@@ -12,7 +11,7 @@ _LEADS = frozenset({State.RECEIVED, State.ACCEPTED, State.HANDLING})
 class Outline:
     pk: int
     campaign_id: int
-    kind: str
+    kept: bool  # from the organ that it is about
     about_id: int | None
     state: State
 
@@ -25,8 +24,7 @@ def may_merge(case: Outline, lead: Outline) -> bool:
         return False
     if lead.state not in _LEADS:
         return False
-    if CONDUCT in {case.kind, lead.kind}:
-        return (
-            case.kind == lead.kind and case.about_id is not None and case.about_id == lead.about_id
-        )
+    if case.kept or lead.kept:
+        same_organ = case.about_id is not None and case.about_id == lead.about_id
+        return case.kept and lead.kept and same_organ
     return True
