@@ -50,7 +50,8 @@ _WEB = ("http://", "https://", "mailto:")
 def clean(content: bytes) -> bytes:
     """Raises FileBroken, FileLocked, HoldsFiles, and whatever qpdf raises on damaged data."""
     try:
-        document = Pdf.open(BytesIO(content))
+        # A damaged file is not guessed at: what a repair swallows could carry an author along.
+        document = Pdf.open(BytesIO(content), attempt_recovery=False)
     except pikepdf.PasswordError:
         raise FileLocked from None
     with document:
