@@ -50,13 +50,8 @@ const valuesOf = (form) => {
   return values;
 };
 
-// A form that the server sent back with words in it is newer than any draft.
-const untouched = (form) =>
-  [...form.elements].every((control) => {
-    if (!kept(control) || control.type === "hidden") return true;
-    if (["radio", "checkbox"].includes(control.type)) return !control.defaultChecked;
-    return control.tagName === "SELECT" || !control.defaultValue;
-  });
+// A form that the server sent back holds what was just sent: newer than any draft.
+const untouched = (form) => !("returned" in form.dataset);
 
 const restore = (form, values) => {
   const position = {};
