@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from youwei.config.api import api
+from youwei.config.api import urls
 
-urlpatterns = [path("api/v1/", api.urls)]
+urlpatterns = [path("api/v1/", urls)]

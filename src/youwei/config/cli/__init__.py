@@ -16,6 +16,7 @@ COMMANDS = {
     "journal": "youwei.config.cli.journal",
     "rulebook": "youwei.config.cli.rulebook",
     "import": "youwei.config.cli.import_",
+    "token": "youwei.config.cli.token",
     "organs": "youwei.config.cli.organs",
 }
 

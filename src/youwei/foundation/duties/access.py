@@ -101,6 +101,19 @@ def moves_for(actor: Actor, duty: Duty) -> frozenset[str]:
     return frozenset(names)
 
 
+def steps_for(actor: Actor, duty: Duty) -> frozenset[str]:
+    """Everything that the actor may do with the duty now, moves of the table and others."""
+    names = set(moves_for(actor, duty))
+    if Party.OWNER in parties_of(actor, duty) and duty.state == State.HANDLING:
+        names |= {"progress", "extend"}
+    if duty.owner_id in actor.organs_as(Role.LEAD) and duty.state in {
+        State.ASSIGNED,
+        State.HANDLING,
+    }:
+        names.add("name_handler")
+    return frozenset(names)
+
+
 def check_names_handler(actor: Actor, duty: Duty) -> None:
     if duty.owner_id not in actor.organs_as(Role.LEAD):
         raise LeadDecides

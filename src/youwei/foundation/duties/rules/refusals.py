@@ -74,3 +74,15 @@ class RecalledAtItsOrigin(NotAllowed):
     code = "recalled_at_its_origin"
     message = _("This duty belongs to a case and is taken back there.")
     remedy = _("Open the case and take it back from the organ.")
+
+
+class OrganNotHere(Invalid):
+    code = "organ_not_here"
+    message = _("This organ owes the duty already, or does not exist in its place today.")
+    remedy = _("Choose another organ of the same place.")
+
+
+class NothingToDecide(WrongState):
+    code = "nothing_to_decide"
+    message = _("Nothing waits for this decision.")
+    remedy = _("Read the duty again: somebody may have decided in the meantime.")

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from youwei.foundation.duties.access import moves_for, parties_of
+from youwei.foundation.duties.access import steps_for
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations import assigning, checking, extending, handling
-from youwei.foundation.duties.rules.states import Party, State
 from youwei.foundation.duties.web import forms
 from youwei.foundation.duties.words import MOVE_WORDS
-from youwei.kernel.actor import Actor, Role
+from youwei.kernel.actor import Actor
 
 Given = Mapping[str, Any]
 Run = Callable[[Actor, Duty, Given], object]
@@ -64,7 +63,10 @@ KINDS: Mapping[str, MoveKind] = {
         ),
     ),
     "report": MoveKind(
-        forms.ResultForm, lambda a, d, g: handling.report(actor=a, duty=d, result=g["text"])
+        forms.ResultForm,
+        lambda a, d, g: handling.report(
+            actor=a, duty=d, result=g["text"], uploads=tuple(g["files"])
+        ),
     ),
     "verify": MoveKind(
         forms.FindingForm, lambda a, d, g: checking.verify(actor=a, duty=d, finding=g["text"])
@@ -93,14 +95,7 @@ class Offer:
 
 def names_for(actor: Actor, duty: Duty) -> tuple[str, ...]:
     """In the order of KINDS: the next step first, the exceptions after it."""
-    names = set(moves_for(actor, duty))
-    if Party.OWNER in parties_of(actor, duty) and duty.state == State.HANDLING:
-        names |= {"progress", "extend"}
-    if duty.owner_id in actor.organs_as(Role.LEAD) and duty.state in {
-        State.ASSIGNED,
-        State.HANDLING,
-    }:
-        names.add("name_handler")
+    names = steps_for(actor, duty)
     return tuple(name for name in KINDS if name in names)
 
 

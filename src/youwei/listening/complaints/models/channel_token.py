@@ -19,3 +19,8 @@ class ChannelToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def subject(self) -> str:
+        """Its name in the journal."""
+        return f"channel_token:{self.pk}"

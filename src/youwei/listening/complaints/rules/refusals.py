@@ -114,3 +114,51 @@ class UnknownLevel(Invalid):
     code = "unknown_level"
     message = _("No level was chosen.")
     remedy = _("Choose one of the levels, or leave the page: skipping is no answer at all.")
+
+
+class UnknownPlace(Invalid):
+    code = "unknown_place"
+    message = _("This place is not in the list of this campaign.")
+    remedy = _("Choose from the list, or leave it empty and name it in your own words.")
+
+
+class DayToCome(Invalid):
+    code = "day_to_come"
+    message = _("This day has not come yet.")
+    remedy = _("Check the date, or leave it empty.")
+
+
+class ContactNotKept(Invalid):
+    code = "contact_not_kept"
+    message = _("Name and contact are kept only where the person agrees to be contacted.")
+    remedy = _("Leave both out, or ask the person; the answer stands on the status page anyway.")
+
+
+class ContactMissing(Invalid):
+    code = "contact_missing"
+    message = _("The person agrees to be contacted, but no contact was given.")
+    remedy = _("Say how the person can be reached, or leave it at the status page.")
+
+
+class NoStatementHere(Invalid):
+    code = "no_statement_here"
+    message = _("A statement belongs to a complaint about the conduct of an organ that is named.")
+    remedy = _("Leave it out, or name the organ that shall solve the person's own matter.")
+
+
+class KeyUsed(WrongState):
+    code = "key_used"
+    message = _("Something else was handed in under this key already. Nothing was stored now.")
+    remedy = _("Take a new Idempotency-Key for each matter; repeat one only with the same words.")
+
+
+class NotForPrograms(Invalid):
+    code = "not_for_programs"
+    message = _("The rulebook has no such channel, or none in which programs hand in.")
+    remedy = _("Choose a channel whose entry is “program”.")
+
+
+class TokenNameless(Invalid):
+    code = "token_nameless"
+    message = _("The token has no name.")
+    remedy = _("Say whose program it is, so that the journal can show it.")

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import NotFound
-from youwei.listening.complaints.access import can_write_as_office, moves_for
+from youwei.listening.complaints.access import steps_for
 from youwei.listening.complaints.models import Case, Statement
 from youwei.listening.complaints.operations import sending, thread, triage
 from youwei.listening.complaints.queries.cases import found_case
-from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.web import desk_forms as forms
 
 Given = Mapping[str, Any]
@@ -97,14 +96,7 @@ KINDS: Mapping[str, MoveKind] = {
 
 
 def names_for(actor: Actor, case: Case, statement: Statement | None) -> tuple[str, ...]:
-    names = set(moves_for(actor, case))
-    if names and case.state in {State.RECEIVED, State.ACCEPTED}:
-        names.add("sort")
-    if can_write_as_office(actor, case):
-        names.add("write")
-    passable = statement is not None and statement.in_force and statement.passed_on_at is None
-    if passable and names and case.about_organ_id is not None and case.state != State.RECEIVED:
-        names.add("statement")
+    names = steps_for(actor, case, statement)
     return tuple(name for name in KINDS if name in names)
 
 

@@ -1,0 +1,1 @@
+"""What programs send and get: the shapes that the API of every app shares."""
