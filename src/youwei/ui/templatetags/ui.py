@@ -74,7 +74,7 @@ def due_date(deadline: Due | date | None) -> SafeString:
     provisional = getattr(deadline, "provisional", False)
     mark = gettext("(provisional)")
     return format_html(
-        '<time class="date" datetime="{}">{}{}</time>',
+        '<time class="date" datetime="{}"><span class="nowrap">{}</span>{}</time>',
         day.isoformat(),
         date_format(day),
         format_html(' <span class="date__provisional">{}</span>', mark) if provisional else "",
@@ -86,7 +86,7 @@ def moment(at: datetime) -> SafeString:
     """Day and time in the installation's time zone."""
     local = localtime(at)
     return format_html(
-        '<time class="date" datetime="{}">{} {}</time>',
+        '<time class="date nowrap" datetime="{}">{} {}</time>',
         local.isoformat(timespec="minutes"),
         date_format(local.date()),
         local.strftime("%H:%M"),
