@@ -94,3 +94,10 @@ def test_sheets_use_only_tokens_that_exist() -> None:
         local = {match["name"] for match in DECLARATION.finditer(text)}
         used = set(re.findall(r"var\(--([\w-]+)", text))
         assert used - declared - local == set(), sheet.name
+
+
+def test_paper_gets_the_colours_of_the_light_theme() -> None:
+    text = (CSS / "print.css").read_text("utf-8")
+    printed = {match["name"]: match["value"] for match in DECLARATION.finditer(text)}
+    for name in ("seal", "on-seal", *(f"light-{light}" for light in LIGHTS)):
+        assert printed[name] == LIGHT[name]
