@@ -14,6 +14,7 @@ from youwei.listening.complaints.access import (
     check_writes_as_office,
 )
 from youwei.listening.complaints.models import Case, Message, Statement
+from youwei.listening.complaints.queries.progress import office_of
 from youwei.listening.complaints.queries.writers import Contact, contact_of
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.refusals import NoStatement, StatementGone
@@ -40,7 +41,7 @@ def write(*, actor: Actor, case: Case, text: str, uploads: Sequence[WorkingCopy]
     message = Message.objects.create(
         case=case,
         from_writer=from_writer,
-        sender="" if from_writer else case.campaign.office_organ.name,
+        sender="" if from_writer else office_of(case),
         text=words(text, field="text"),
         released_at=clock.now(),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.files.fields import CopiesField
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.foundation.rulebook.rules.kinds import Kind
@@ -19,13 +20,19 @@ from youwei.kernel import clock
 from youwei.listening.complaints.operations.intake import Intake
 from youwei.listening.complaints.queries.choices import Shelf, organs_by_group, places
 from youwei.listening.complaints.rules.summaries import SUMMARY_LENGTH
-from youwei.listening.complaints.web.public_fields import CopiesField, WordsField
+from youwei.listening.complaints.web.public_fields import WordsField
 from youwei.ui.bilingual import said
 from youwei.ui.forms import RadioCards
 
 CHANNEL = "web"
 ON_PAGE, BY_CONTACT = "page", "contact"
 Choices = list[tuple[str, Any]]
+
+
+class GroupedBoxes(forms.CheckboxSelectMultiple):
+    """The first box of each group stands for the group; the others open under it."""
+
+    template_name = "complaints/public/themes.html"
 
 
 class IntakeForm(forms.Form):
@@ -97,8 +104,8 @@ class IntakeForm(forms.Form):
             required=False,
             label=_("What fits?"),
             help_text=_("Tick as many as fit, or none: the office sorts it anyway."),
-            choices=[(theme.code, said(theme.plain)) for theme in rulebook.themes if theme.public],
-            widget=forms.CheckboxSelectMultiple,
+            choices=_by_theme(rulebook),
+            widget=GroupedBoxes,
         )
 
     def _add_answer(self, rulebook: Rulebook) -> None:
@@ -215,6 +222,22 @@ class IntakeForm(forms.Form):
             uploads=tuple(said_so["files"]),
             language=get_language() or "zh-hans",
         )
+
+
+def _by_theme(rulebook: Rulebook) -> Choices:
+    """Each failing that somebody outside can see, then its manifestations."""
+    return [
+        (
+            said(theme.plain),
+            [
+                (one.code, said(one.plain))
+                for one in (theme, *rulebook.manifestations(theme.code))
+                if one.public
+            ],
+        )
+        for theme in rulebook.themes
+        if theme.parent is None and theme.opposite_of is None and theme.public
+    ]
 
 
 def _grouped(shelves: Sequence[Shelf], headings: dict[str, str] | None = None) -> Choices:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.files.fields import CopiesField
 from youwei.kernel.actor import Actor
 from youwei.kernel.receipts import normalise
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import answering, sending, thread
-from youwei.listening.complaints.web.public_fields import CopiesField, WordsField
+from youwei.listening.complaints.web.public_fields import WordsField
 from youwei.ui.bilingual import said
 from youwei.ui.forms import Rating
 

@@ -14,7 +14,6 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.receipts import case_by_code
 from youwei.listening.complaints.queries.status import Status, status_of
 from youwei.listening.complaints.web import public_ticket
-from youwei.listening.complaints.web.public_fields import in_words
 from youwei.listening.complaints.web.public_moves import MOVES, FindForm, Move
 from youwei.listening.complaints.web.public_words import next_words, timeline
 from youwei.ui.forms import add_refusal
@@ -28,7 +27,6 @@ class Shown:
     """What one answer shows beyond the case itself."""
 
     notice: str = ""
-    refused: str = ""
     bound: Mapping[str, forms.Form] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
@@ -83,7 +81,7 @@ def _moved(request: HttpRequest, ticket: public_ticket.Ticket, case: Case, move:
     except Refusal as refusal:
         ticket.give_back(move.name)
         add_refusal(form, refusal)
-        return Shown(refused=in_words(refusal), bound={move.name: form}, status=refusal.status)
+        return Shown(bound={move.name: form}, status=refusal.status)
     return Shown(notice=words or str(move.done))
 
 
@@ -117,7 +115,7 @@ def _page(request: HttpRequest, case: Case, shown: Shown) -> HttpResponse:
             if _offered(found, move.name)
         },
         "notice": shown.notice,
-        "refused": shown.refused,
+        "faulty": next(iter(shown.bound.values()), None),
     }
     return render(request, "complaints/public/status.html", context, status=shown.status)
 

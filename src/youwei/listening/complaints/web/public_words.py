@@ -39,6 +39,7 @@ _NEXT: Mapping[Doing, Promise] = {
     Doing.CHECK: _("The organ has answered. Another organ checks the answer before you read it."),
     Doing.RATE: _("You have the answer. Say whether it helped, or ask once to have it reopened."),
 }
+_REOPEN_ONLY = _("You have the answer. If it is not solved, you can ask once to have it reopened.")
 _ENDED: Mapping[State, Promise] = {
     State.REFUSED: _("It was not accepted here. Below stands who can help you."),
     State.WITHDRAWN: _("You withdrew it. Nobody works on it any more."),
@@ -48,6 +49,8 @@ _DONE = _("You have the answer, and nothing more is needed from you.")
 
 
 def next_words(status: Status) -> str:
+    if status.next.what is Doing.RATE and not status.may_rate:
+        return str(_REOPEN_ONLY)
     if status.next.what in _NEXT:
         return str(_NEXT[status.next.what])
     return str(_ENDED.get(status.steps[-1].code if _is_over(status) else status.state, _DONE))
