@@ -1,0 +1,38 @@
+"""Writes docs/states.md from the state tables themselves; `--check` fails where it went stale.
+
+    python tools/state_tables.py [--check]
+"""
+
+import sys
+from pathlib import Path
+
+from youwei.foundation.campaigns.rules.states import CAMPAIGN
+from youwei.foundation.duties.rules.states import DUTY
+from youwei.kernel.states.diagram import mermaid, role_matrix
+from youwei.listening.complaints.rules.states import CASE
+
+PAGE = Path(__file__).parents[1] / "docs" / "states.md"
+TABLES = (CASE, DUTY, CAMPAIGN)
+HEAD = """# State tables
+
+Made from the tables in the code by `python tools/state_tables.py`; a test holds the two together.
+In brackets stands who has the ball in a state, and who may make a move.
+"""
+
+
+def page() -> str:
+    parts = [HEAD]
+    for table in TABLES:
+        parts.append(f"\n## {table.name}\n\n```mermaid\n{mermaid(table)}```\n\n{role_matrix(table)}")
+    return "".join(parts)
+
+
+def main() -> int:
+    if "--check" in sys.argv[1:]:
+        return 0 if PAGE.read_text("utf-8") == page() else 1
+    PAGE.write_text(page(), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
