@@ -1,7 +1,12 @@
-"""Apps above learn, in the same transaction, what became of the duties they brought about."""
+"""Apps above learn, in the same transaction, what became of the duties they brought about, and say
+where a duty came from.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+
+from django.utils.functional import Promise
 
 from youwei.foundation.duties.models import Duty
 from youwei.kernel.actor import Actor
@@ -19,6 +24,20 @@ class Turn(StrEnum):
 
 Answer = Callable[..., object]  # an operation that takes actor and duty
 _answers: dict[str, Mapping[Turn, Answer]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The page of what a duty came from. `number` gives its name in the address of `view`, or None
+    where the actor may not read it; `heading` says what it is.
+    """
+
+    heading: Promise
+    view: str
+    number: Callable[[Actor, Duty], str | None]
+
+
+_sources: dict[str, Source] = {}
 
 
 def _origin(duty: Duty) -> str:
@@ -39,3 +58,12 @@ def tell(actor: Actor, duty: Duty, turn: Turn) -> None:
 def belongs_above(duty: Duty) -> bool:
     """Whether an app above looks after it: such a duty is recalled there, with its case."""
     return _origin(duty) in _answers
+
+
+def comes_from(origin: str, source: Source) -> None:
+    """Called once by the app that owns the origin."""
+    _sources[origin] = source
+
+
+def source_of(duty: Duty) -> Source | None:
+    return _sources.get(_origin(duty))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Value, When
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
@@ -16,9 +16,10 @@ from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import OPEN, State
 from youwei.foundation.people.models import Account, RoleGrant
 from youwei.foundation.rulebook.queries import calendar
-from youwei.foundation.rulebook.rules.duties import DutyRules, Rung
+from youwei.foundation.rulebook.rules.duties import DutyRules, Recipient, Rung
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
+from youwei.kernel.deadlines import Deadline, due
 
 OPEN_STATES = tuple(sorted(state.value for state in OPEN))
 LOOK_AHEAD = timedelta(days=40)  # no rung stands earlier than this before a due date
@@ -35,6 +36,21 @@ if TYPE_CHECKING:
 def rules_for(duty: Duty) -> DutyRules:
     """What the campaign's rulebook says for this duty."""
     return rules_of(duty.campaign).duty_rules(duty.rule_kind or None)
+
+
+def waits_until(duty: Duty) -> Deadline | None:
+    """By when the next step is taken: signing, handling, the check. None where nothing is awaited
+    by a day.
+    """
+    rules, work_calendar = rules_for(duty), calendar()
+    if duty.state == State.ASSIGNED:
+        received = max(duty.starts_on, clock.day_of(duty.assigned_at))
+        return due(received, rules.signing, work_calendar)
+    if duty.state == State.HANDLING:
+        return duty.due
+    if duty.state == State.REPORTED and duty.reported_on is not None:
+        return due(duty.reported_on, rules.check, work_calendar)
+    return None
 
 
 def lit(duties: QuerySet[Duty], today: date) -> "LitDuties":
@@ -119,7 +135,7 @@ INBOX_LIMIT = 50
 
 def inbox(actor: Actor) -> Inbox:
     today = clock.today()
-    seen = lit(visible_to(actor), today).select_related("owner", "verifier", "assignee")
+    seen = lit(visible_to(actor), today).select_related("owner", "verifier", "assignee", "campaign")
     seen = seen.order_by("due_on", "id")
     mine = seen.filter(owner__in=actor.organs_as(Role.HANDLER, Role.LEAD))
     checks = seen.filter(
@@ -134,7 +150,9 @@ def inbox(actor: Actor) -> Inbox:
         objections=_first(decides.filter(state=State.OBJECTED)),
         extensions=tuple(
             Extension.objects.filter(
-                decided_at__isnull=True, duty__in=decides.order_by().values("pk")
+                decided_at__isnull=True,
+                duty__state__in=OPEN_STATES,
+                duty__in=decides.order_by().values("pk"),
             ).select_related("duty__owner")[:INBOX_LIMIT]
         ),
         rechecks=tuple(
@@ -142,7 +160,7 @@ def inbox(actor: Actor) -> Inbox:
                 done_at__isnull=True, due_on__lte=today, duty__in=checks.order_by().values("pk")
             ).select_related("duty__owner")[:INBOX_LIMIT]
         ),
-        escalated=_escalated(actor, seen, today),
+        escalated=_escalated(actor, seen),
     )
 
 
@@ -156,25 +174,31 @@ def _first(duties: "LitDuties") -> tuple[Duty, ...]:
     return tuple(duties[:INBOX_LIMIT])
 
 
-def _escalated(actor: Actor, seen: "LitDuties", today: date) -> tuple[Escalation, ...]:
-    """Open duties whose ladder reached this actor's level."""
-    levels = [
-        level
-        for level, roles in {
-            "owner": (Role.HANDLER, Role.LEAD),
-            "owner_lead": (Role.LEAD,),
-            "office": (Role.OFFICE,),
-            "leading_group": (Role.LEADING_GROUP,),
-        }.items()
-        if actor.holds(*roles)
-    ]
+def _escalated(actor: Actor, seen: "LitDuties") -> tuple[Escalation, ...]:
+    """The last step of the ladder that reached this actor, for each open duty."""
     rows = Escalation.objects.filter(
-        to__in=levels,
+        _reaches(actor),
         at__gte=clock.now() - timedelta(days=60),
+        due_on=F("duty__due_on"),
         duty__state__in=OPEN_STATES,
         duty__in=seen.order_by().values("pk"),
     )
-    return tuple(rows.select_related("duty__owner").order_by("-id")[:INBOX_LIMIT])
+    newest = rows.order_by().values("duty").annotate(last=Max("id")).values("last")
+    last = Escalation.objects.filter(pk__in=newest).select_related("duty__owner", "duty__campaign")
+    return tuple(last.order_by("-id")[:INBOX_LIMIT])
+
+
+def _reaches(actor: Actor) -> Q:
+    """Steps of the ladder that tell this actor, by what the actor is to the duty."""
+    leads, works = actor.organs_as(Role.LEAD), actor.organs_as(Role.HANDLER, Role.LEAD)
+    office, leading = actor.organs_as(Role.OFFICE), actor.organs_as(Role.LEADING_GROUP)
+    return (
+        Q(to=Recipient.OWNER, duty__owner__in=works)
+        | Q(to=Recipient.OWNER_LEAD, duty__owner__in=leads)
+        | Q(to=Recipient.VERIFIER, duty__verifier__in=works | office | leading)
+        | Q(to=Recipient.OFFICE, duty__campaign__office_organ__in=office)
+        | Q(to=Recipient.LEADING_GROUP, duty__campaign__leading_organ__in=leading)
+    )
 
 
 def climbing(campaign: Campaign, today: date) -> tuple[tuple[Duty, Rung], ...]:

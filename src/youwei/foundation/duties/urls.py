@@ -9,6 +9,7 @@ urlpatterns = [
     path("ledger/export/", ledger.export, name="export"),
     path("duties/<slug:number>/", duty.duty, name="duty"),
     path("duties/<slug:number>/move/<slug:name>/", duty.move, name="move"),
+    path("duties/<slug:number>/files/<int:file>/", duty.file, name="file"),
     path(
         "duties/<slug:number>/extensions/<int:extension>/<slug:answer>/",
         duty.decide,

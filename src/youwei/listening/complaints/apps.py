@@ -6,17 +6,21 @@ class ComplaintsConfig(AppConfig):
     label = "complaints"
 
     def ready(self) -> None:
-        from youwei.foundation.duties.listeners import Turn, listen
+        from youwei.foundation.duties.listeners import Source, Turn, comes_from, listen
         from youwei.listening.complaints.operations.answering import (
             prepare_answer,
             release_answer,
             resume,
         )
+        from youwei.listening.complaints.queries.cases import number_for
+        from youwei.listening.complaints.words import ORIGIN_WORD
 
         answers = {
             Turn.REPORTED: prepare_answer,
             Turn.VERIFIED: release_answer,
             Turn.REOPENED: resume,
         }
-        listen("case", answers)
-        listen("statement", answers)
+        source = Source(heading=ORIGIN_WORD, view="cases:case", number=number_for)
+        for origin in ("case", "statement"):
+            listen(origin, answers)
+            comes_from(origin, source)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from youwei.kernel.deadlines import Term, Unit
 from youwei.listening.complaints.rules.states import State
 
+ORIGIN_WORD = _("From the complaint")
 STATE_WORDS: Mapping[State, Promise] = {
     State.RECEIVED: _("Received and registered"),
     State.ACCEPTED: _("Accepted"),

@@ -14,7 +14,7 @@ from youwei.foundation.duties.rules.refusals import (
     ExtensionTooLong,
     ExtensionUsed,
 )
-from youwei.foundation.duties.rules.states import State
+from youwei.foundation.duties.rules.states import OPEN, State
 from youwei.foundation.duties.writing import locked, replan, require, track
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.rulebook.queries import calendar
@@ -57,7 +57,7 @@ def decide_extension(
     rules = rules_for(duty)
     check_decides_extension(actor, duty, rules.extension_decided_by)
     extension = Extension.objects.select_for_update().get(pk=extension.pk)
-    if extension.decided_at is not None:
+    if extension.decided_at is not None or duty.state not in OPEN:
         raise WrongState
     extension.decided_at, extension.granted = clock.now(), granted
     extension.decision = require(decision)

@@ -5,7 +5,7 @@ from youwei.foundation.duties.queries import rules_for
 from youwei.foundation.duties.rules import events
 from youwei.foundation.duties.rules.dates import dates
 from youwei.foundation.duties.rules.states import OPEN
-from youwei.foundation.duties.writing import locked, track
+from youwei.foundation.duties.writing import locked, replan, track
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.people.models import Account
 from youwei.foundation.rulebook.queries import calendar
@@ -35,7 +35,8 @@ def recompute(*, actor: Actor, duty: Duty) -> Duty:
     if not duty.extensions.filter(granted=True).exists():
         duty.near_from, duty.due_on = planned.near_from, planned.due_on
     duty.due_provisional = not calendar().is_settled(duty.due_on)
-    duty.save(update_fields=["near_from", "due_on", "due_provisional"])
+    replan(duty)
+    duty.save(update_fields=["near_from", "behind_from", "due_on", "due_provisional"])
     track(actor, duty, events.DueDateRecomputed(before=before, after=duty.due_on))
     return duty
 

@@ -1,25 +1,33 @@
 """One duty on one page: words, history, and what this actor may do now."""
 
 from django import forms as django_forms
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from youwei.foundation.duties.access import can_decide_extension, parties_of, visible_to
+from youwei.foundation.duties.listeners import source_of
 from youwei.foundation.duties.models import Duty, Extension, Recheck
 from youwei.foundation.duties.operations.checking import record_recheck
 from youwei.foundation.duties.operations.extending import decide_extension
 from youwei.foundation.duties.queries import rules_for
-from youwei.foundation.duties.rules.states import Party, State
+from youwei.foundation.duties.rules.states import OPEN, Party, State
 from youwei.foundation.duties.web.forms import MoveForm
 from youwei.foundation.duties.web.moves import KINDS, names_for, offers
+from youwei.foundation.duties.web.next_step import next_step
 from youwei.foundation.duties.words import MOVE_WORDS, STATE_WORDS
 from youwei.foundation.duties.writing import TEXT_LIMIT
+from youwei.foundation.files.queries import of as files_of
+from youwei.foundation.files.queries import one, open_stream
 from youwei.foundation.journal.queries import history
 from youwei.kernel import clock
+from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
+from youwei.ui.download import as_attachment
 from youwei.ui.gate import actor_of, signed_in
 from youwei.ui.refusals import add_refusal
 from youwei.ui.templatetags.ui import due_date
@@ -33,6 +41,7 @@ class DecisionForm(django_forms.Form):
     )
 
 
+@never_cache
 @signed_in
 def duty(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, _found(request, number))
@@ -44,7 +53,7 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     found, actor = _found(request, number), actor_of(request)
     if name not in KINDS:
         raise NotFound
-    form = KINDS[name].form(request.POST, duty=found, prefix=name)
+    form = KINDS[name].form(request.POST, request.FILES, duty=found, prefix=name)
     if form.is_valid():
         try:
             KINDS[name].run(actor, found, form.cleaned_data)
@@ -95,6 +104,14 @@ def recheck(request: HttpRequest, number: str, recheck: int, answer: str) -> Htt
     return redirect("duties:duty", number=number)
 
 
+@never_cache
+@signed_in
+def file(request: HttpRequest, number: str, file: int) -> FileResponse:
+    """Evidence: for everybody who sees the duty."""
+    stored = one(_found(request, number).subject, file)
+    return as_attachment(open_stream(stored), stored.name, stored.media_type)
+
+
 def _found(request: HttpRequest, number: str) -> Duty:
     duty = (
         visible_to(actor_of(request))
@@ -123,6 +140,9 @@ def _page(
         raise NotAllowed
     context = {
         "duty": duty,
+        "next": next_step(duty),
+        "source": _source(actor, duty),
+        "files": files_of(duty.subject),
         "state_word": STATE_WORDS[State(duty.state)],
         "offers": offers(actor, duty, failed),
         "remarks": _remarks(duty),
@@ -131,9 +151,8 @@ def _page(
         "parts": duty.parts.select_related("owner").order_by("id"),
         "extensions": duty.extensions.all(),
         "rechecks": duty.rechecks.all(),
-        "decides_extension": can_decide_extension(
-            actor, duty, rules_for(duty).extension_decided_by
-        ),
+        "decides_extension": duty.state in OPEN
+        and can_decide_extension(actor, duty, rules_for(duty).extension_decided_by),
         "checks": Party.VERIFIER in parties,
         "granted_word": _("granted"),
         "declined_word": _("declined"),
@@ -144,10 +163,19 @@ def _page(
     return render(request, "duties/duty.html", context, status=status)
 
 
+def _source(actor: Actor, duty: Duty) -> dict[str, object] | None:
+    """What the duty came from, where this actor may read it."""
+    source = source_of(duty)
+    number = source.number(actor, duty) if source else None
+    if source is None or number is None:
+        return None
+    return {"heading": source.heading, "number": number, "url": reverse(source.view, args=[number])}
+
+
 def _remarks(duty: Duty) -> list[dict[str, object]]:
     return [
         {
-            "who": f"{remark.author} · {MOVE_WORDS[remark.move]}",
+            "who": f"{_(remark.author)} · {MOVE_WORDS[remark.move]}",
             "at": remark.at,
             "text": remark.text,
         }

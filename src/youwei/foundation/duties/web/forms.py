@@ -1,13 +1,16 @@
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.queries import LedgerFilter, handlers
 from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State
 from youwei.foundation.duties.words import STATE_WORDS
 from youwei.foundation.duties.writing import TEXT_LIMIT
+from youwei.foundation.files.fields import CopiesField
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.people.models import Account
 from youwei.kernel import clock
@@ -56,6 +59,18 @@ class ResultForm(MoveForm):
         max_length=TEXT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+
+    def __init__(self, *args: object, duty: Duty, **kwargs: object) -> None:
+        super().__init__(*args, duty=duty, **kwargs)
+        self.fields["files"] = CopiesField(
+            rule=rules_of(duty.campaign).intake.attachments,
+            installation_bytes=settings.YOUWEI_UPLOAD_BYTES,
+            label=_("Evidence"),
+            help_text=_(
+                "What shows that it was done. Those who check and those who assigned it see these "
+                "files; the writer does not."
+            ),
+        )
 
 
 class FindingForm(MoveForm):

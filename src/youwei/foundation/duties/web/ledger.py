@@ -8,16 +8,19 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.access import visible_to
+from youwei.foundation.duties.models import Escalation
 from youwei.foundation.duties.queries import inbox as inbox_of
 from youwei.foundation.duties.queries import ledger as ledger_of
-from youwei.foundation.duties.queries import light_counts
+from youwei.foundation.duties.queries import light_counts, waits_until
 from youwei.foundation.duties.rules.states import State
 from youwei.foundation.duties.web.forms import LedgerForm
 from youwei.foundation.duties.words import STATE_WORDS
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
 from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
+from youwei.ui.bilingual import said
 from youwei.ui.download import as_attachment
 from youwei.ui.gate import actor_of, signed_in
 from youwei.ui.lights import LOOKS
@@ -33,17 +36,22 @@ EXPORT_ROWS = 10_000
 def inbox(request: HttpRequest) -> HttpResponse:
     found = inbox_of(actor_of(request))
     named = [
-        (_("To sign for"), found.to_accept),
-        (_("To do"), found.to_do),
-        (_("Offered to your organ"), found.offered),
-        (_("To check"), found.to_check),
-        (_("Objections to decide"), found.objections),
+        (_("To sign for"), _("Sign by"), found.to_accept),
+        (_("To do"), "", found.to_do),
+        (_("Offered to your organ"), "", found.offered),
+        (_("To check"), _("Check by"), found.to_check),
+        (_("Objections to decide"), "", found.objections),
     ]
-    sections = [(heading, duties) for heading, duties in named if duties]
+    sections = [
+        (heading, by, [(duty, waits_until(duty) if by else None) for duty in duties])
+        for heading, by, duties in named
+        if duties
+    ]
     rest = found.extensions or found.rechecks or found.escalated
     context = {
         "inbox": found,
         "sections": sections,
+        "reminders": [(step, _rung_name(step)) for step in found.escalated],
         "page_title": _("My duties"),
         "page_lead": _("What you owe and what waits for your check or decision, by date."),
         "nothing": not sections and not rest,
@@ -61,6 +69,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "rows": [(duty, None) for duty in page.object_list],
         "tally": _tally(request, duties),
         "query": _query(request),
         "page_title": _("Ledger"),
@@ -102,6 +111,11 @@ def export(request: HttpRequest) -> FileResponse:
     ]
     content = write_sheets([Sheet(title=_("Ledger"), headings=head, rows=rows)])
     return as_attachment(BytesIO(content), f"ledger-{clock.today():%Y%m%d}.xlsx", MEDIA_TYPE)
+
+
+def _rung_name(step: Escalation) -> str:
+    ladder = rules_of(step.duty.campaign).ladder
+    return next((said(rung.name) for rung in ladder if rung.code == step.rung), step.rung)
 
 
 def _form(request: HttpRequest) -> LedgerForm:
