@@ -10,6 +10,7 @@ from youwei.config.cli.ready import plain_failures
 
 COMMANDS = {
     "setup": "youwei.config.cli.setup",
+    "demo": "youwei.config.cli.demo",
     "run": "youwei.config.cli.run",
     "worker": "youwei.config.cli.worker",
     "messages": "youwei.config.cli.messages",
@@ -18,6 +19,8 @@ COMMANDS = {
     "import": "youwei.config.cli.import_",
     "token": "youwei.config.cli.token",
     "organs": "youwei.config.cli.organs",
+    "campaign": "youwei.config.cli.campaign",
+    "account": "youwei.config.cli.account",
 }
 
 
