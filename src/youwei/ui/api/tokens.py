@@ -60,6 +60,8 @@ def shown_by(request: HttpRequest, kind: type[T]) -> T:
 class PersonalToken(Token[Actor]):
     """Opens to a program what its owner may do at the desk."""
 
+    openapi_description = "A personal token of a member of staff, issued under “My account”."
+
     def __init__(self, known: Callable[[str], Actor | None]) -> None:
         super().__init__(known, key=lambda actor: str(actor.account_id), a_minute=300)
 

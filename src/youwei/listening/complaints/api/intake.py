@@ -66,6 +66,8 @@ Key = Annotated[
 class ChannelBearer(Token[ChannelToken]):
     """A partner's program, for one channel. It hands in and reads nothing."""
 
+    openapi_description = "A channel token, issued by `youwei token channel`."
+
 
 class Handed(Told):
     """`code` is shown here and never kept: give it to the person at once. `acknowledged_by` is the
