@@ -8,9 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
-from django.utils.translation import gettext
-
-from youwei.kernel.refusal import Refusal
 
 Words = str | Promise
 Attributes = dict[str, Any]
@@ -168,11 +165,3 @@ class FilesField(forms.FileField):
             super().clean(None, initial)
             return []
         return [super(FilesField, self).clean(file, initial) for file in files]
-
-
-def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
-    """Shows why an operation refused and what can be done: at the field that the refusal names,
-    else at the top."""
-    parts = (gettext(refusal.message), gettext(refusal.remedy))
-    said = " ".join(part % refusal.params if refusal.params else part for part in parts)
-    form.add_error(refusal.field if refusal.field in form.fields else None, said)

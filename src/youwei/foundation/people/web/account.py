@@ -19,8 +19,8 @@ from youwei.foundation.people.web import forms
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
 from youwei.kernel.refusal import NotFound, Refusal
-from youwei.ui.forms import add_refusal
 from youwei.ui.gate import actor_of, only
+from youwei.ui.refusals import add_refusal
 
 
 @dataclass

@@ -12,8 +12,8 @@ from youwei.foundation.people.operations import declare_recusal, issue_token, re
 from youwei.foundation.people.web import forms
 from youwei.kernel import clock
 from youwei.kernel.refusal import Refusal
-from youwei.ui.forms import add_refusal
 from youwei.ui.gate import actor_of, signed_in
+from youwei.ui.refusals import add_refusal
 
 
 @signed_in

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import for_intake, rules_of
-from youwei.foundation.rulebook.rules.channels import Medium
+from youwei.foundation.rulebook.rules.channels import Channel, Medium, Receiver
 from youwei.foundation.rulebook.rules.kinds import Kind
 from youwei.kernel import clock
 from youwei.kernel.actor import CITIZEN
@@ -29,8 +29,8 @@ from youwei.listening.complaints.rules.refusals import FormUnknown
 from youwei.listening.complaints.web.forms_public import IntakeForm
 from youwei.listening.complaints.web.public_words import coming
 from youwei.listening.complaints.words import term_words
-from youwei.ui.forms import add_refusal
 from youwei.ui.gate import anyone
+from youwei.ui.refusals import add_refusal
 
 WITHOUT_SCREEN = (Medium.PHONE, Medium.LETTER, Medium.VISIT)
 MORE = ("summary", "place", "happened_on", "themes")  # fields behind "more that helps"
@@ -113,12 +113,17 @@ def _form_page(request: HttpRequest, form: IntakeForm, status: int = 200) -> Htt
         "office": form.campaign.office_organ.name,
         "draft": f"report-{form.kind.code}",
         "challenge": reverse("complaints:challenge"),
-        "ways": [way for way in rulebook.channels if way.medium in WITHOUT_SCREEN],
+        "ways": [way for way in rulebook.channels if _needs_no_screen(way)],
         "more_open": any(name in form.errors for name in MORE),
         "had_files": bool(request.FILES),
         "identity_kept": term_words(keep) if keep else "",
     }
     return render(request, "complaints/public/new.html", context, status=status)
+
+
+def _needs_no_screen(way: Channel) -> bool:
+    """Leads to the office, and not to the organ that somebody may be complaining about."""
+    return way.medium in WITHOUT_SCREEN and way.receives is Receiver.OFFICE
 
 
 def _receipt_page(request: HttpRequest, receipt: Receipt) -> HttpResponse:

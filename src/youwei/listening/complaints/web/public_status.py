@@ -16,8 +16,8 @@ from youwei.listening.complaints.queries.status import Status, status_of
 from youwei.listening.complaints.web import public_ticket
 from youwei.listening.complaints.web.public_moves import MOVES, FindForm, Move
 from youwei.listening.complaints.web.public_words import next_words, timeline
-from youwei.ui.forms import add_refusal
 from youwei.ui.gate import anyone
+from youwei.ui.refusals import add_refusal
 
 WRITTEN = ("text", "reason", "statement")  # what somebody may have written before the page expired
 
