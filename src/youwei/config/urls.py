@@ -3,3 +3,4 @@
 from youwei.config import urls_api, urls_desk, urls_public
 
 urlpatterns = [*urls_public.urlpatterns, *urls_desk.urlpatterns, *urls_api.urlpatterns]
+handler400 = "youwei.config.refusals.unreadable"

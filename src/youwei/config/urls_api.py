@@ -5,3 +5,4 @@ from django.urls import path
 from youwei.config.api import urls
 
 urlpatterns = [path("api/v1/", urls)]
+handler400 = "youwei.config.refusals.unreadable"

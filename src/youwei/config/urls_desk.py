@@ -15,3 +15,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("youwei.listening.complaints.urls_desk")),
     path("ui/", include("youwei.ui.urls")),
 ]
+handler400 = "youwei.config.refusals.unreadable"

@@ -12,3 +12,4 @@ urlpatterns = [
     path("", include("youwei.telling.portal.urls")),
     path("", include("youwei.listening.complaints.urls_public")),
 ]
+handler400 = "youwei.config.refusals.unreadable"
