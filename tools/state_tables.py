@@ -5,14 +5,16 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from youwei.foundation.campaigns.rules.states import CAMPAIGN
 from youwei.foundation.duties.rules.states import DUTY
+from youwei.kernel.states import StateTable
 from youwei.kernel.states.diagram import mermaid, role_matrix
 from youwei.listening.complaints.rules.states import CASE
 
 PAGE = Path(__file__).parents[1] / "docs" / "states.md"
-TABLES = (CASE, DUTY, CAMPAIGN)
+TABLES: tuple[StateTable[Any, Any], ...] = (CASE, DUTY, CAMPAIGN)
 HEAD = """# State tables
 
 Made from the tables in the code by `python tools/state_tables.py`; a test holds the two together.

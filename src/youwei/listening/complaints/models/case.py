@@ -14,10 +14,10 @@ class Case(models.Model):
 
     `about_organ` is the organ that it is about; `kept_from_organ` is set once the writer or the
     office called it a complaint about conduct, and never unset: another kind opens no way to it.
-    `external` is a number in the system it came from, unique per channel. `submission` is the keyed hash of the form's nonce, `code_hash` that of the
-    query code. `answered_at` is when the checked answer was released, `rate_until` and
-    `reopen_until` the last days to do so; `writer_waits_since` is set while a message of the writer
-    has no reply.
+    `external` is a number in the system it came from, unique per channel. `submission` is the
+    keyed hash of the form's nonce, `code_hash` that of the query code. `answered_at` is when the
+    checked answer was released, `rate_until` and `reopen_until` the last days to do so;
+    `writer_waits_since` is set while a message of the writer has no reply.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
@@ -115,6 +115,24 @@ class Case(models.Model):
     def is_conduct(self) -> bool:
         """Handled as a complaint about conduct, whatever its kind is called today."""
         return self.kept_from_organ
+
+
+class KeptFrom(models.Model):
+    """An organ that a complaint about conduct is, or once was, about. The row stays: a case that is
+    sorted anew, or told more narrowly, does not open to the organ that was named before.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="kept_from")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "organ"], name="case_kept_from_an_organ_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} from {self.organ_id}"
 
 
 class CaseTheme(models.Model):
