@@ -9,6 +9,7 @@ from django.db.models import Min, Prefetch, Q, QuerySet, Value
 from youwei.foundation.organs.models import How, Jurisdiction, Organ, OrganSuccession
 from youwei.foundation.organs.rules.succession import connected, present
 from youwei.foundation.people.models import Account, ApiToken, PostHolding, Recusal, RoleGrant
+from youwei.foundation.people.rules.demo import DEMO_ALSO
 from youwei.foundation.people.rules.roles import ROLE_LABELS, ROLE_WORK
 from youwei.kernel import clock, receipts, sealing
 from youwei.kernel.actor import CITIZEN, Actor, ActorKind, Grant, Role
@@ -153,25 +154,29 @@ class DemoLogin:
 
 
 def demo_logins() -> tuple[DemoLogin, ...]:
-    """One login per role, the first that was granted; nothing outside the demo."""
+    """One login per role, the first that was granted, and those of DEMO_ALSO; nothing outside the
+    demo.
+    """
     if not settings.DEMO:
         return ()
-    today = clock.today()
-    usable = RoleGrant.objects.in_force(today).filter(account__is_active=True)
+    usable = RoleGrant.objects.in_force(clock.today()).filter(account__is_active=True)
     firsts = usable.order_by().values("role").annotate(first=Min("pk")).values("first")
-    grants = RoleGrant.objects.filter(pk__in=firsts).select_related("account", "organ")
-    by_role = {Role(grant.role): grant for grant in grants}
+    also = Q(pk__in=usable.filter(account__username__in=DEMO_ALSO).values("pk"))
+    grants = RoleGrant.objects.filter(Q(pk__in=firsts) | also).select_related("account", "organ")
     return tuple(
         DemoLogin(
-            username=by_role[role].account.username,
-            name=by_role[role].account.name,
-            organ=str(by_role[role].organ),
-            role=ROLE_LABELS[role],
-            work=ROLE_WORK[role],
+            username=grant.account.username,
+            name=grant.account.name,
+            organ=str(grant.organ),
+            role=ROLE_LABELS[Role(grant.role)],
+            work=DEMO_ALSO.get(grant.account.username, ROLE_WORK[Role(grant.role)]),
         )
-        for role in _DEMO_ORDER
-        if role in by_role
+        for grant in sorted(grants, key=_demo_place)
     )
+
+
+def _demo_place(grant: RoleGrant) -> tuple[bool, int]:
+    return grant.account.username in DEMO_ALSO, _DEMO_ORDER.index(Role(grant.role))
 
 
 # The complaint's way first: office, handler, lead; then the others in the order of their design.
