@@ -169,7 +169,7 @@ def test_what_a_form_needs_is_open_to_all(nobody: Program, cast: Cast) -> None:
     names = [organ["name"] for organ in nobody.get("/organs").json()]
     assert cast.province.bureau.name in names
     assert nobody.get("/places").json() == []
-    assert nobody.get("/organs", jurisdiction="110000").status_code == 503
+    assert nobody.get("/organs", jurisdiction="110000").status_code == 404
     assert nobody.get("/organs", jurisdiction="\0").status_code == 422
 
 

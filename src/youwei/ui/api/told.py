@@ -1,6 +1,7 @@
 """What a program is answered: refusals in the person's language, lists page by page."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -45,6 +46,14 @@ class Paged(Told):
     page: int
     pages: int
     count: int
+
+
+class EventTold(Told):
+    """One event of a history; it never holds the text of a report."""
+
+    at: datetime
+    kind: str
+    by: str
 
 
 class Named(Told):

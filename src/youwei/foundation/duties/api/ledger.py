@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
 from youwei.foundation.duties.access import steps_for, visible_to
@@ -19,10 +19,14 @@ from youwei.foundation.people.queries import actor_for_token
 from youwei.kernel.refusal import NotFound
 from youwei.ui.api.given import Code, Id, Line, Number, PageNumber, PageSize
 from youwei.ui.api.tokens import PersonalToken, actor_by_token
-from youwei.ui.api.told import Named, Paged, Told, paging, read
+from youwei.ui.api.told import EventTold, Named, Paged, Told, paging, read
 
 PERSON = PersonalToken(actor_for_token)
 NumberInPath = Annotated[Number, Path(description="Number of the duty")]
+# Said in place: cases have states of their own under the same name.
+DutyState = Annotated[
+    State, WithJsonSchema({"type": "string", "enum": [state.value for state in State]})
+]
 router = Router(tags=["desk: duties"])
 
 
@@ -31,7 +35,7 @@ class DutyFilter(BaseModel):
 
     words: Line = ""
     light: Light | SkipJsonSchema[None] = None
-    state: State | SkipJsonSchema[None] = None
+    state: DutyState | SkipJsonSchema[None] = None
     kind: Code | SkipJsonSchema[None] = None
     owner: Id | SkipJsonSchema[None] = None
     open_only: bool = False
@@ -55,7 +59,7 @@ class DutyLine(Told):
     number: str
     kind: str
     title: str
-    state: State
+    state: DutyState
     light: Light
     owner: Named
     verifier: Named
@@ -97,14 +101,6 @@ class RecheckTold(Told):
     finding: str
 
 
-class EntryTold(Told):
-    """One event of the journal."""
-
-    at: datetime
-    kind: str
-    by: str
-
-
 class DutyTold(DutyLine):
     """`moves`: what the reader may do now; `handlers`: whom a lead may name."""
 
@@ -117,7 +113,7 @@ class DutyTold(DutyLine):
     remarks: list[RemarkTold]
     extensions: list[ExtensionTold]
     rechecks: list[RecheckTold]
-    history: list[EntryTold]
+    history: list[EventTold]
     handlers: list[Named]
     moves: list[str]
 
@@ -162,7 +158,7 @@ def duty(request: HttpRequest, number: NumberInPath) -> DutyTold:
             for row in found.rechecks.all()
         ],
         history=[
-            EntryTold(at=entry.at, kind=entry.kind, by=entry.actor_label)
+            EventTold(at=entry.at, kind=entry.kind, by=entry.actor_label)
             for entry in history(found.subject)
         ],
         handlers=_handlers(found) if "name_handler" in steps else [],

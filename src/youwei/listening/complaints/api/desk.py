@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from django.http import FileResponse, HttpRequest
 from ninja import Path, Query, Router
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
 from youwei.foundation.files.queries import Attached, one, open_stream
@@ -18,11 +18,15 @@ from youwei.listening.complaints.queries.cases import QueueFilter, case_page, fo
 from youwei.listening.complaints.rules.states import State
 from youwei.ui.api.given import Code, Id, Line, Number, PageNumber, PageSize
 from youwei.ui.api.tokens import PersonalToken, actor_by_token
-from youwei.ui.api.told import Named, Paged, Told, paging, read
+from youwei.ui.api.told import EventTold, Named, Paged, Told, paging, read
 from youwei.ui.download import as_attachment
 
 PERSON = PersonalToken(actor_for_token)
 NumberInPath = Annotated[Number, Path(description="Number of the case")]
+# Said in place: duties have states of their own under the same name.
+CaseState = Annotated[
+    State, WithJsonSchema({"type": "string", "enum": [state.value for state in State]})
+]
 router = Router(tags=["desk: cases"])
 
 
@@ -30,7 +34,7 @@ class CaseFilter(BaseModel):
     """What is not given does not filter. `waiting`: the writer waits for a reply."""
 
     words: Line = ""
-    state: State | SkipJsonSchema[None] = None
+    state: CaseState | SkipJsonSchema[None] = None
     kind: Code | SkipJsonSchema[None] = None
     channel: Code | SkipJsonSchema[None] = None
     about: Id | SkipJsonSchema[None] = None
@@ -54,7 +58,7 @@ class CaseLine(Told):
 
     number: str
     kind: str
-    state: State
+    state: CaseState
     summary: str
     channel: str
     about: Named | None
@@ -113,14 +117,6 @@ class FileTold(Told):
     added_at: datetime
 
 
-class EntryTold(Told):
-    """One event of the journal; it never holds the text of a report."""
-
-    at: datetime
-    kind: str
-    by: str
-
-
 class CaseTold(CaseLine):
     """The whole case as its reader may see it. `moves`: what the reader may do with it now."""
 
@@ -138,7 +134,7 @@ class CaseTold(CaseLine):
     ratings: list[RatingTold]
     statement: StatementTold | None
     files: list[FileTold]
-    history: list[EntryTold]
+    history: list[EventTold]
     moves: list[str]
 
 
@@ -265,5 +261,5 @@ def _file(file: Attached) -> FileTold:
     )
 
 
-def _entry(entry: Entry) -> EntryTold:
-    return EntryTold(at=entry.at, kind=entry.kind, by=entry.actor_label)
+def _entry(entry: Entry) -> EventTold:
+    return EventTold(at=entry.at, kind=entry.kind, by=entry.actor_label)

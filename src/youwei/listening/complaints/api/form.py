@@ -9,8 +9,10 @@ from pydantic.json_schema import SkipJsonSchema
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import for_intake, rules_of
+from youwei.foundation.campaigns.rules.refusals import NoOpenCampaign
 from youwei.foundation.rulebook.rules.kinds import Door, Kind
 from youwei.kernel import clock
+from youwei.kernel.refusal import NotFound
 from youwei.listening.complaints.api.given import PlaceCode
 from youwei.listening.complaints.queries import choices
 from youwei.ui.api.told import Named, Told, answers
@@ -18,7 +20,7 @@ from youwei.ui.bilingual import said
 
 router = Router(tags=["form"])
 ANYONE = {"x-who-may": "anyone"}
-_STATUSES = (422, 503)
+_STATUSES = (404, 422, 503)
 
 
 class Where(BaseModel):
@@ -27,7 +29,12 @@ class Where(BaseModel):
     jurisdiction: PlaceCode | SkipJsonSchema[None] = None
 
     def campaign(self) -> Campaign:
-        return for_intake(clock.today(), self.jurisdiction)
+        try:
+            return for_intake(clock.today(), self.jurisdiction)
+        except NoOpenCampaign:
+            if self.jurisdiction is None:
+                raise
+            raise NotFound(field="jurisdiction") from None
 
 
 class DoorTold(Told):
