@@ -12,7 +12,11 @@ from youwei.listening.complaints.operations.sending import (
     recall,
     withdraw,
 )
-from youwei.listening.complaints.operations.thread import take_statement_back, write
+from youwei.listening.complaints.operations.thread import (
+    give_statement,
+    take_statement_back,
+    write,
+)
 from youwei.listening.complaints.operations.triage import accept, merge, refuse, sort
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.complaints.rules.states import State
@@ -37,6 +41,7 @@ class Life:
         self.matter: Errand | None = None
         self.errands: list[Errand] = []
         self.followers: list[Life] = []
+        self.consents = False
         self.over = True  # until it has arrived
 
     def arrive(self) -> None:
@@ -51,8 +56,9 @@ class Life:
             agenda.after(writing.withdraw_after, self._withdraw)
         if writing.adds_after is not None:
             agenda.after(writing.adds_after, self._add)
-        if self.plan.statement is not None and self.plan.statement.fate == "taken_back":
-            agenda.after(0.1, self._take_back)
+        statement = self.plan.statement
+        if statement is not None and not statement.later:
+            self._consented()
 
     def _sort(self) -> None:
         if self.over:
@@ -71,6 +77,8 @@ class Life:
         else:
             self.case = accept(actor=actor, case=self.case)
             self._go_on()
+            if plan.statement is not None and plan.statement.later:
+                self.world.agenda.after(0.5, self._consent)
 
     def _refuse(self, actor: Actor) -> None:
         sorting = self.plan.sorting
@@ -109,7 +117,7 @@ class Life:
         self._send(self.plan.owner, self.plan.work)
         statement = self.plan.statement
         if statement is not None and statement.fate == "passed_on":
-            self.world.agenda.after_work(0.2, self._pass_on)
+            self.world.agenda.after_work(1.5 if statement.later else 0.2, self._pass_on)
 
     def _send(self, owner: str, work: Work) -> None:
         plan = self.plan
@@ -127,7 +135,7 @@ class Life:
 
     def _pass_on(self) -> None:
         statement = self.plan.statement
-        if self.over or statement is None:
+        if self.over or statement is None or not self.consents:
             return
         duty: Duty = pass_on_statement(actor=self._sorter(), case=self.case)
         values = {"thing": self.plan.thing, "mended": replies.OWN_MATTER_MENDED}
@@ -200,9 +208,21 @@ class Life:
         if not self.over:
             write(actor=self._sorter(), case=self.case, text=replies.OFFICE_ASKS)
 
+    def _consent(self) -> None:
+        statement = self.plan.statement
+        if not self.over and statement is not None and self.receipt is not None:
+            give_statement(actor=self._writer(), case=self.case, text=statement.text)
+            self._consented()
+
+    def _consented(self) -> None:
+        self.consents = True
+        if self.plan.statement is not None and self.plan.statement.fate == "taken_back":
+            self.world.agenda.after(0.1, self._take_back)
+
     def _take_back(self) -> None:
         if not self.over:
             take_statement_back(actor=self._writer(), case=self.case)
+            self.consents = False
 
     def _state(self) -> str:
         self.case.refresh_from_db()

@@ -54,11 +54,14 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words for the organ concerned. `fate`: passed_on | taken_back | kept."""
+    """Words for the organ concerned. `fate`: passed_on | taken_back | kept; `later`: the writer
+    agrees only once the office has named the organ or seen that it is about conduct.
+    """
 
     text: str
     fate: str
     work: Work = field(default_factory=Work)
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

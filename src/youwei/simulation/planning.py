@@ -186,17 +186,18 @@ class Planner:
                 ),
                 work=work_of(chance, USUAL, ordinary=False),
                 writing=self._writing(self.character(about), channel),
-                statement=None
-                if first_kind or chance.random() >= 0.38
-                else self._statement(topic, organ),
+                statement=self._statement(topic, organ, later=names_organ or bool(first_kind))
+                if chance.random() < 0.38
+                else None,
             )
         )
 
-    def _statement(self, topic: Topic, organ: OrganPlan) -> Statement:
+    def _statement(self, topic: Topic, organ: OrganPlan, *, later: bool) -> Statement:
         values = slots(self.chance, topic, organ, self.chance.choice(COUNTIES))
         return Statement(
             text=self.chance.choice(OWN_MATTER).format_map(values),
             fate=self.chance.choices(("passed_on", "taken_back", "kept"), (7, 2, 1))[0],
+            later=later,
             work=work_of(self.chance, self.character(organ.slug), ordinary=False),
         )
 
