@@ -76,3 +76,11 @@ def act(client: StrictClient, page: str, form: str, **given: Any) -> tuple[str, 
     assert set(given) <= chosen.names, chosen.names
     answer = client.post(chosen.attributes["action"], {**chosen.untouched(), **given})
     return html_of(answer), answer.status_code
+
+
+def beside_statement(page: str) -> str:
+    """The case page without the part in which the writer may consent to a statement: there, and
+    nowhere else, stands the organ that would get it.
+    """
+    before, _, after = page.partition('<section class="box" aria-labelledby="own">')
+    return before + after.partition("</section>")[2]

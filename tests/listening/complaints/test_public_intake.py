@@ -28,7 +28,7 @@ def rows() -> dict[str, int]:
 
 def everything_stored() -> str:
     """Every value of every table, and every file in the data folder."""
-    found = []
+    found: list[str] = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
@@ -128,7 +128,7 @@ class TestHandingIn:
         assert code.replace("-", "") not in stored
 
     def test_no_trace_of_the_sender_is_stored(self, client: StrictClient) -> None:
-        marked = {
+        marked: dict[str, Any] = {
             "REMOTE_ADDR": "203.0.113.77",
             "HTTP_X_FORWARDED_FOR": "203.0.113.78",
             "HTTP_USER_AGENT": "MarkedAgent/9.9",
