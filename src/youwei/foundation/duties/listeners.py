@@ -29,10 +29,11 @@ _answers: dict[str, Mapping[Turn, Answer]] = {}
 @dataclass(frozen=True, slots=True)
 class Source:
     """The page of what a duty came from. `number` gives its name in the address of `view`, or None
-    where the actor may not read it; `heading` says what it is.
+    where the actor may not read it; `heading` says what it is, `more` what stands there.
     """
 
     heading: Promise
+    more: Promise
     view: str
     number: Callable[[Actor, Duty], str | None]
 

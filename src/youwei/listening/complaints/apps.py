@@ -13,14 +13,14 @@ class ComplaintsConfig(AppConfig):
             resume,
         )
         from youwei.listening.complaints.queries.cases import number_for
-        from youwei.listening.complaints.words import ORIGIN_WORD
+        from youwei.listening.complaints.words import ORIGIN_MORE, ORIGIN_WORD
 
         answers = {
             Turn.REPORTED: prepare_answer,
             Turn.VERIFIED: release_answer,
             Turn.REOPENED: resume,
         }
-        source = Source(heading=ORIGIN_WORD, view="cases:case", number=number_for)
+        source = Source(heading=ORIGIN_WORD, more=ORIGIN_MORE, view="cases:case", number=number_for)
         for origin in ("case", "statement"):
             listen(origin, answers)
             comes_from(origin, source)

@@ -10,6 +10,7 @@ from youwei.kernel.deadlines import Term, Unit
 from youwei.listening.complaints.rules.states import State
 
 ORIGIN_WORD = _("From the complaint")
+ORIGIN_MORE = _("What the writer says, the files, and the words both ways stand there.")
 STATE_WORDS: Mapping[State, Promise] = {
     State.RECEIVED: _("Received and registered"),
     State.ACCEPTED: _("Accepted"),

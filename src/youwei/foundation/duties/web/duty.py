@@ -148,7 +148,7 @@ def _page(
         "remarks": _remarks(duty),
         "events": _timeline(duty),
         "facts": _facts(duty),
-        "parts": duty.parts.select_related("owner").order_by("id"),
+        "parts": visible_to(actor).filter(parent=duty).select_related("owner").order_by("id"),
         "extensions": duty.extensions.all(),
         "rechecks": duty.rechecks.all(),
         "decides_extension": duty.state in OPEN
@@ -169,10 +169,16 @@ def _source(actor: Actor, duty: Duty) -> dict[str, object] | None:
     number = source.number(actor, duty) if source else None
     if source is None or number is None:
         return None
-    return {"heading": source.heading, "number": number, "url": reverse(source.view, args=[number])}
+    return {
+        "heading": source.heading,
+        "more": source.more,
+        "number": number,
+        "url": reverse(source.view, args=[number]),
+    }
 
 
 def _remarks(duty: Duty) -> list[dict[str, object]]:
+    """Without the report in force, which stands above them."""
     return [
         {
             "who": f"{_(remark.author)} · {MOVE_WORDS[remark.move]}",
@@ -180,6 +186,7 @@ def _remarks(duty: Duty) -> list[dict[str, object]]:
             "text": remark.text,
         }
         for remark in duty.remarks.all()
+        if not (remark.move == "report" and remark.text == duty.result)
     ]
 
 

@@ -82,7 +82,9 @@ class FindingForm(MoveForm):
 
 
 class TransferForm(ReasonForm):
-    organ = OrganChoice(label=_("Offer to"), queryset=Organ.objects.none())
+    organ = OrganChoice(
+        label=_("Offer to"), empty_label=_("Please choose"), queryset=Organ.objects.none()
+    )
     field_order = ["organ", "text"]
 
     def __init__(self, *args: object, duty: Duty, **kwargs: object) -> None:
@@ -91,7 +93,9 @@ class TransferForm(ReasonForm):
 
 
 class ReassignForm(MoveForm):
-    organ = OrganChoice(label=_("New organ"), queryset=Organ.objects.none())
+    organ = OrganChoice(
+        label=_("New organ"), empty_label=_("Please choose"), queryset=Organ.objects.none()
+    )
 
     def __init__(self, *args: object, duty: Duty, **kwargs: object) -> None:
         super().__init__(*args, duty=duty, **kwargs)
@@ -104,7 +108,9 @@ class ExtensionForm(ReasonForm):
 
 
 class HandlerForm(MoveForm):
-    handler = HandlerChoice(label=_("Handled by"), queryset=Account.objects.none())
+    handler = HandlerChoice(
+        label=_("Handled by"), empty_label=_("Please choose"), queryset=Account.objects.none()
+    )
 
     def __init__(self, *args: object, duty: Duty, **kwargs: object) -> None:
         super().__init__(*args, duty=duty, **kwargs)
@@ -132,7 +138,9 @@ class LedgerForm(forms.Form):
         required=False,
         choices=[("", _("All")), *((state.value, STATE_WORDS[state]) for state in State)],
     )
-    owner = OrganChoice(label=_("Organ"), required=False, queryset=Organ.objects.none())
+    owner = OrganChoice(
+        label=_("Organ"), required=False, empty_label=_("All"), queryset=Organ.objects.none()
+    )
     open_only = forms.BooleanField(label=_("Open only"), required=False)
 
     def __init__(self, *args: object, organs: QuerySet[Organ], **kwargs: object) -> None:

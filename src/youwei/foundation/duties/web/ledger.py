@@ -1,16 +1,18 @@
 """我的事项 and 整改台账."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.access import visible_to
-from youwei.foundation.duties.models import Escalation
+from youwei.foundation.duties.models import Duty, Escalation
 from youwei.foundation.duties.queries import inbox as inbox_of
 from youwei.foundation.duties.queries import ledger as ledger_of
 from youwei.foundation.duties.queries import light_counts, waits_until
@@ -19,6 +21,7 @@ from youwei.foundation.duties.web.forms import LedgerForm
 from youwei.foundation.duties.words import STATE_WORDS
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
+from youwei.kernel.deadlines import Deadline
 from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
 from youwei.ui.bilingual import said
 from youwei.ui.download import as_attachment
@@ -43,7 +46,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         (_("Objections to decide"), "", found.objections),
     ]
     sections = [
-        (heading, by, [(duty, waits_until(duty) if by else None) for duty in duties])
+        (heading, by, [_row(duty, waits_until(duty) if by else None) for duty in duties])
         for heading, by, duties in named
         if duties
     ]
@@ -69,7 +72,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(duty, None) for duty in page.object_list],
+        "rows": [_row(duty) for duty in page.object_list],
         "tally": _tally(request, duties),
         "query": _query(request),
         "page_title": _("Ledger"),
@@ -111,6 +114,21 @@ def export(request: HttpRequest) -> FileResponse:
     ]
     content = write_sheets([Sheet(title=_("Ledger"), headings=head, rows=rows)])
     return as_attachment(BytesIO(content), f"ledger-{clock.today():%Y%m%d}.xlsx", MEDIA_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`until` is the day of the next step where a list names one; `late`, that it has passed."""
+
+    duty: Duty
+    state: Promise
+    until: Deadline | None
+    late: bool
+
+
+def _row(duty: Duty, until: Deadline | None = None) -> Row:
+    late = until is not None and until.on < clock.today()
+    return Row(duty=duty, state=STATE_WORDS[State(duty.state)], until=until, late=late)
 
 
 def _rung_name(step: Escalation) -> str:

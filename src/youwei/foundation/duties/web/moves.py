@@ -94,23 +94,27 @@ class Offer:
 
 
 def names_for(actor: Actor, duty: Duty) -> tuple[str, ...]:
-    """In the order of KINDS: the next step first, the exceptions after it."""
+    """In the order of KINDS."""
     names = steps_for(actor, duty)
     return tuple(name for name in KINDS if name in names)
+
+
+_NEXT_STEPS = frozenset({"accept", "take_over", "report", "verify", "uphold"})
 
 
 def offers(
     actor: Actor, duty: Duty, failed: tuple[str, forms.MoveForm] | None = None
 ) -> tuple[Offer, ...]:
-    primary = {"accept", "take_over", "report", "verify", "uphold"}
-    return tuple(
+    """The next step before the exceptions; of a transfer offered, taking it over and declining."""
+    found = [
         Offer(
             name=name,
             label=MOVE_WORDS[name],
             form=failed[1]
             if failed and failed[0] == name
             else KINDS[name].form(duty=duty, prefix=name),
-            first=name in primary,
+            first=name in _NEXT_STEPS,
         )
         for name in names_for(actor, duty)
-    )
+    ]
+    return tuple(sorted(found, key=lambda offer: not offer.first))

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q, QuerySet
 
 from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.files.queries import Attached
 from youwei.foundation.files.queries import of as files_of
 from youwei.foundation.journal.queries import Entry, trail
@@ -20,7 +21,9 @@ from youwei.listening.complaints.rules.states import State
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """Empty fields do not filter. `waiting`: only cases whose writer waits for a reply."""
+    """Empty fields do not filter. `waiting`: only cases whose writer waits for a reply;
+    `for_office`: only what waits for the body that sorts, be it a first look, an organ or a reply.
+    """
 
     words: str = ""
     state: str = ""
@@ -28,6 +31,10 @@ class QueueFilter:
     channel: str = ""
     about_id: int | None = None
     waiting: bool = False
+    for_office: bool = False
+
+
+SORTING = (State.RECEIVED, State.ACCEPTED)
 
 
 def queue(actor: Actor, wanted: QueueFilter) -> QuerySet[Case]:
@@ -46,14 +53,46 @@ def queue(actor: Actor, wanted: QueueFilter) -> QuerySet[Case]:
         cases = cases.filter(about_organ_id=wanted.about_id)
     if wanted.waiting:
         cases = cases.filter(writer_waits_since__isnull=False)
-    return cases.select_related("about_organ").order_by("triage_due_on", "id")
+    if wanted.for_office:
+        cases = cases.filter(Q(state__in=SORTING) | Q(writer_waits_since__isnull=False))
+    return cases.select_related("about_organ", "campaign").order_by("triage_due_on", "id")
 
 
-def state_counts(actor: Actor) -> Mapping[State, int]:
-    """How many cases the actor may sort stand in each state; one query."""
-    rows = triage_scope(actor).order_by().values_list("state").annotate(n=Count("pk"))
-    found = {str(state): n for state, n in rows}
-    return {state: found.get(state.value, 0) for state in State}
+def with_matters(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Each case with its duties about the matter as `matters`, the newest first: one query more."""
+    matters = (
+        Handling.objects.filter(purpose=Handling.MATTER)
+        .exclude(duty__state=DutyState.RECALLED)
+        .select_related("duty__owner")
+        .order_by("-id")
+    )
+    return cases.prefetch_related(Prefetch("handlings", queryset=matters, to_attr="matters"))
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """Of the cases that the actor may sort. What waits for the office stands in the states, too."""
+
+    for_office: int
+    waiting: int
+    states: Mapping[State, int]
+
+
+def queue_counts(actor: Actor) -> QueueCounts:
+    """One query."""
+    waits = ExpressionWrapper(Q(writer_waits_since__isnull=False), output_field=BooleanField())
+    rows = list(
+        triage_scope(actor)
+        .order_by()
+        .annotate(waits=waits)
+        .values_list("state", "waits")
+        .annotate(n=Count("pk"))
+    )
+    return QueueCounts(
+        for_office=sum(n for state, waits, n in rows if waits or state in SORTING),
+        waiting=sum(n for _, waits, n in rows if waits),
+        states={one: sum(n for state, _, n in rows if state == one) for one in State},
+    )
 
 
 @dataclass(frozen=True, slots=True)

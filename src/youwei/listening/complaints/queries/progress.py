@@ -115,7 +115,7 @@ def next_of(lead: Case, duty: Duty | None, still: Day | None) -> Next:
             Doing.SORT, office_of(lead), Day(lead.triage_due_on, lead.triage_due_provisional)
         )
     if lead.state == State.ACCEPTED:
-        return _due(Doing.SEND, office_of(lead), _handled_by(lead))
+        return _due(Doing.SEND, office_of(lead), handled_by(lead))
     if lead.state == State.HANDLING and duty is not None:
         until = Day(duty.due_on, duty.due_provisional)
         if duty.state != DutyState.REPORTED:
@@ -137,7 +137,8 @@ def office_of(case: Case) -> str:
     return (campaign.leading_organ if bound_up else campaign.office_organ).name
 
 
-def _handled_by(case: Case) -> Day | None:
+def handled_by(case: Case) -> Day | None:
+    """The last day of the handling of a case that was accepted and not sent yet."""
     if case.accepted_at is None:
         return None
     term = terms_of(case.campaign, case.kind).handling.term

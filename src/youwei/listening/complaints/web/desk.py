@@ -1,5 +1,7 @@
 """The office's queue, and one case on one page."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,6 @@ from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.files.queries import one, open_stream
 from youwei.foundation.rulebook.rules.book import Rulebook
-from youwei.kernel import clock
 from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.access import can_open_contact, can_triage_case, check_triages
 from youwei.listening.complaints.models import Case
@@ -21,14 +22,17 @@ from youwei.listening.complaints.queries.cases import (
     case_page,
     found_case,
     queue,
+    queue_counts,
     same_matter,
-    state_counts,
+    with_matters,
 )
+from youwei.listening.complaints.queries.progress import duty_of, next_of, settled_day
 from youwei.listening.complaints.queries.writers import Contact
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.web import desk_moves
-from youwei.listening.complaints.web.desk_forms import CaseForm, QueueForm
-from youwei.listening.complaints.web.desk_words import facts, messages, timeline
+from youwei.listening.complaints.web.desk_forms import FOR_OFFICE, CaseForm, QueueForm
+from youwei.listening.complaints.web.desk_queue import line_of, tally
+from youwei.listening.complaints.web.desk_words import facts, messages, next_words, timeline
 from youwei.listening.complaints.words import STATE_WORDS
 from youwei.ui.download import as_attachment
 from youwei.ui.gate import actor_of, only, signed_in
@@ -42,26 +46,19 @@ PAGE = 30
 def triage(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rulebook = _rulebook()
-    form = QueueForm(request.GET, rulebook=rulebook)
-    page = Paginator(queue(actor, form.wanted()), PAGE).get_page(request.GET.get("page"))
-    tally = [
-        {"figure": count, "label": STATE_WORDS[state], "url": f"?state={state.value}"}
-        for state, count in state_counts(actor).items()
-        if count
-    ]
+    form = QueueForm(request.GET or {"state": FOR_OFFICE}, rulebook=rulebook)
+    cases = with_matters(queue(actor, form.wanted()))
+    page = Paginator(cases, PAGE).get_page(request.GET.get("page"))
     kinds = {kind.code: kind.name for kind in rulebook.kinds} if rulebook else {}
-    rows = [
-        (case, kinds.get(case.kind), _late(case), STATE_WORDS[State(case.state)])
-        for case in page.object_list
-    ]
     context = {
         "form": form,
         "page": page,
-        "rows": rows,
-        "tally": tally,
+        "rows": [line_of(case, kinds.get(case.kind)) for case in page.object_list],
+        "tally": tally(queue_counts(actor)),
         "page_title": _("Complaints"),
         "waiting_word": _("writer waits"),
         "nothing_title": _("No case fits this filter."),
+        "elsewhere": _everywhere(request),
     }
     return render(request, "complaints/desk/triage.html", context)
 
@@ -126,9 +123,13 @@ def _page(
     actor = actor_of(request)
     shown: CasePage = case_page(actor, found)
     offers = desk_moves.offers(actor, found, shown.statement, failed)
+    next_step = next_of(found, duty_of(found), settled_day(_still(found)))
     context = {
         "shown": shown,
         "case": found,
+        "next": next_step,
+        "next_words": next_words(next_step, found),
+        "next_light": "overdue" if next_step.late else "",
         "facts": facts(shown),
         "messages_shown": messages(shown),
         "events": timeline(shown.history),
@@ -145,14 +146,22 @@ def _page(
     return render(request, "complaints/desk/case.html", context, status=422 if failed else 200)
 
 
+def _still(case: Case) -> date | None:
+    """Until when the writer may say something about the answer."""
+    if case.state != State.ANSWERED:
+        return None
+    return max((day for day in (case.rate_until, case.reopen_until) if day), default=None)
+
+
 def _rulebook() -> Rulebook | None:
     """That of the newest campaign; names of kinds and channels only."""
     campaign = Campaign.objects.filter(rulebook_version__isnull=False).order_by("-starts").first()
     return rules_of(campaign) if campaign else None
 
 
-def _late(case: Case) -> str:
-    """The light of the first reading by a human."""
-    if case.state != State.RECEIVED:
-        return ""
-    return "overdue" if clock.today() > case.triage_due_on else "normal"
+def _everywhere(request: HttpRequest) -> str:
+    """The same search in all states, where a state narrows it."""
+    query = request.GET.copy()
+    query["state"] = ""
+    query.pop("page", None)
+    return f"?{query.urlencode()}" if request.GET.get("state") else ""

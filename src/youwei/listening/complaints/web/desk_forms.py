@@ -53,7 +53,10 @@ class SortForm(CaseForm):
 
     kind = forms.ChoiceField(label=_("Kind"))
     about = forms.ModelChoiceField(
-        label=_("Organ that it is about"), required=False, queryset=Organ.objects.none()
+        label=_("Organ that it is about"),
+        required=False,
+        empty_label=_("not named"),
+        queryset=Organ.objects.none(),
     )
     themes = forms.MultipleChoiceField(
         label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
@@ -94,10 +97,15 @@ class MergeForm(CaseForm):
 
 
 class DispatchForm(CaseForm):
-    owner = forms.ModelChoiceField(label=_("Competent organ"), queryset=Organ.objects.none())
+    owner = forms.ModelChoiceField(
+        label=_("Competent organ"),
+        empty_label=_("Please choose"),
+        queryset=Organ.objects.none(),
+    )
     verifier = forms.ModelChoiceField(
         label=_("Checked by"),
         help_text=_("Another organ than the one that handles it."),
+        empty_label=_("Please choose"),
         queryset=Organ.objects.none(),
     )
     text = forms.CharField(
@@ -117,7 +125,12 @@ class DispatchForm(CaseForm):
         self.initial.setdefault("verifier", _usual_verifier(case))
 
 
+FOR_OFFICE = "office"  # in the place of a state: what waits for the body that sorts
+
+
 class QueueForm(forms.Form):
+    """Opened without a filter it shows what waits for the office."""
+
     words = forms.CharField(label=_("Words or number"), required=False, max_length=80)
     state = forms.ChoiceField(label=_("State"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -129,7 +142,10 @@ class QueueForm(forms.Form):
         kinds = rulebook.accepted_kinds if rulebook else ()
         channels = rulebook.channels if rulebook else ()
         choices = {
-            "state": [(state.value, STATE_WORDS[state]) for state in State],
+            "state": [
+                (FOR_OFFICE, _("Waits for the office")),
+                *((state.value, STATE_WORDS[state]) for state in State),
+            ],
             "kind": [(kind.code, said(kind.name)) for kind in kinds],
             "channel": [(channel.code, said(channel.name)) for channel in channels],
         }
@@ -140,9 +156,11 @@ class QueueForm(forms.Form):
         """What does not fit is left out: a filter never fails."""
         self.is_valid()
         given = self.cleaned_data
+        state = given.get("state", "")
         return QueueFilter(
             words=given.get("words", ""),
-            state=given.get("state", ""),
+            state="" if state == FOR_OFFICE else state,
+            for_office=state == FOR_OFFICE,
             kind=given.get("kind", ""),
             channel=given.get("channel", ""),
             waiting=bool(given.get("waiting")),

@@ -24,16 +24,20 @@ class MoveKind:
     form: type[forms.CaseForm]
     run: Callable[[Actor, Case, Given], object]
     first: bool = False
+    more: Promise | str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A move that the page offers; `form` carries what was typed if it was refused."""
+    """A move that the page offers; `form` carries what was typed if it was refused, `more` says
+    what the move does.
+    """
 
     name: str
     label: Promise
     form: forms.CaseForm
     first: bool
+    more: Promise | str
 
 
 def _merge(actor: Actor, case: Case, given: Given) -> object:
@@ -69,6 +73,10 @@ KINDS: Mapping[str, MoveKind] = {
         _("Pass on the writer's statement"),
         forms.EmptyForm,
         lambda a, c, g: sending.pass_on_statement(actor=a, case=c),
+        more=_(
+            "Exactly these words and nothing else go to the organ concerned. After that the writer "
+            "can no longer take the consent back."
+        ),
     ),
     "write": MoveKind(
         _("Write to the writer"),
@@ -123,6 +131,7 @@ def offers(
             label=KINDS[name].label,
             form=failed[1] if failed and failed[0] == name else form_for(name, case),
             first=KINDS[name].first,
+            more=KINDS[name].more,
         )
         for name in names_for(actor, case, statement)
     )

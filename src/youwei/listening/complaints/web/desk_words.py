@@ -1,14 +1,20 @@
 """What the case page says of a case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.journal.queries import Entry
 from youwei.kernel import clock
+from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.cases import CasePage
+from youwei.listening.complaints.queries.progress import Doing, Next
+from youwei.listening.complaints.rules.states import State
+from youwei.listening.complaints.words import STATE_WORDS
 from youwei.ui.bilingual import said
 
 
@@ -38,6 +44,20 @@ def facts(shown: CasePage) -> list[tuple[object, object]]:
         for rating in shown.ratings
     )
     return rows
+
+
+_NEXT: Mapping[Doing, Promise] = {
+    Doing.SORT: gettext_lazy("Read it: accept it, merge it, or refuse it with the right channel."),
+    Doing.SEND: gettext_lazy("Send it to the competent organ; the term runs since the acceptance."),
+    Doing.HANDLE: gettext_lazy("The organ handles it and reports; another organ checks."),
+    Doing.CHECK: gettext_lazy("The organ has reported. Another organ checks the answer."),
+    Doing.RATE: gettext_lazy("The writer has the answer and may rate or reopen."),
+}
+
+
+def next_words(step: Next, case: Case) -> str:
+    """What the case waits for; of a case that is over, what became of it."""
+    return str(_NEXT.get(step.what) or STATE_WORDS[State(case.state)])
 
 
 def messages(shown: CasePage) -> list[dict[str, object]]:

@@ -1,0 +1,184 @@
+"""The document of the API is true: nothing that fits it, nor what does not, gets another answer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from jsonschema import Draft202012Validator
+from schemathesis.generation import GenerationMode
+
+from tests.config.api.programs import ROOT, Program, channel_of, person
+from tests.listening.complaints.cast import Cast, case_of, hands_in
+from youwei.listening.complaints.operations import sending, triage
+from youwei.ui.api.given import Given
+from youwei.ui.api.tokens import forget_counts
+from youwei.ui.api.told import Told
+
+WRITE = {"400", "413", "415", "422"}
+
+
+@pytest.fixture
+def document(nobody: Program) -> dict[str, Any]:
+    content = nobody.get("/openapi.json")
+    assert "有为" in content.content.decode()
+    told: dict[str, Any] = content.json()
+    return told
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """A request ends without ending the test's transaction, as with Django's own test client."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for address, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield method, address, operation
+
+
+def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"] == "3.1.0"
+    for schema in document["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+    assert set(document["components"]["securitySchemes"]) == {"ChannelBearer", "PersonalToken"}
+
+
+def test_every_operation_tells_every_answer(document: dict[str, Any]) -> None:
+    for method, address, operation in operations(document):
+        answers = set(operation["responses"])
+        where = f"{method} {address}"
+        assert operation["description"], where
+        assert "422" in answers or "requestBody" not in operation, where
+        if "requestBody" in operation:
+            assert answers >= WRITE, where
+        if "security" in operation:
+            assert answers >= {"401", "403", "429"}, where
+        else:
+            assert operation["x-who-may"], where
+        if "{number}" in address or "number" in str(operation.get("requestBody")):
+            assert "404" in answers, where
+        for status, answer in operation["responses"].items():
+            if status >= "400":
+                schema = answer["content"]["application/json"]["schema"]
+                name = schema["$ref"].rpartition("/")[2]
+                assert name in {"Problem", "Elsewhere"}, where
+
+
+def _below(model: type) -> set[type]:
+    return {model}.union(*(_below(one) for one in model.__subclasses__()))
+
+
+def test_no_two_shapes_share_a_name(document: dict[str, Any]) -> None:
+    """The later one would stand in the document for both."""
+    ours = [model.__name__ for base in (Given, Told) for model in _below(base)]
+    assert len(ours) == len(set(ours))
+    filters = {"CaseFilter", "DutyFilter", "OrganFilter", "Where"}
+    assert set(document["components"]["schemas"]) <= {*ours, *filters, "Light"}
+
+
+def test_bodies_take_nothing_that_they_do_not_name(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    for _, address, operation in operations(document):
+        content = operation.get("requestBody", {}).get("content", {})
+        if "application/json" in content:
+            name = content["application/json"]["schema"]["$ref"].rpartition("/")[2]
+            assert schemas[name]["additionalProperties"] is False, address
+
+
+def _tokens(cast: Cast) -> dict[str, str]:
+    return {
+        "ChannelBearer": channel_of(cast).token,
+        "PersonalToken": person(cast.office).token,
+    }
+
+
+Rows = dict[str, str]
+
+
+def _rows(cast: Cast) -> Rows:
+    """A case and a duty that exist, so that requests get past “not found”."""
+    hand_in = hands_in(cast)
+    for _ in range(2):
+        hand_in(about_organ=cast.province.bureau)
+    case = triage.accept(actor=cast.office, case=case_of(hand_in()))
+    duty = sending.dispatch(
+        actor=cast.office,
+        case=case,
+        owner=cast.province.commission,
+        verifier=cast.province.office,
+    )
+    return {"cases": case.number, "duties": duty.number}
+
+
+def _tried(cast: Cast, mode: GenerationMode, examples: int) -> int:
+    """Sends so many requests to every operation; returns how many were sent."""
+    tokens, rows = _tokens(cast), _rows(cast)
+    schema = schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", WSGIHandler())
+    schema.config.generation.allow_extra_parameters = False  # what is not known is not looked at
+    schema.config.checks.not_a_server_error.expected_statuses = ["2xx", "4xx", "503"]
+    schema.config.checks.positive_data_acceptance.enabled = False  # rules refuse what a schema
+    schema.config.checks.ignored_auth.enabled = False  # takes; tokens have tests of their own
+    sent = 0
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        schemes = (operation.definition.raw.get("security") or [{}])[0]
+        token = next((tokens[name] for name in schemes), "")
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        sent += _try(operation, mode, examples, headers, rows)
+    return sent
+
+
+def _try(
+    operation: Any, mode: GenerationMode, examples: int, headers: dict[str, str], rows: Rows
+) -> int:
+    sent = 0
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(request=operation.as_strategy(mode))
+    def answers_as_declared(request: Any) -> None:
+        nonlocal sent
+        sent += 1
+        forget_counts()
+        if sent % 2 and "number" in request.path_parameters:
+            request.path_parameters["number"] = rows[request.path.split("/")[4]]
+        with transaction.atomic():
+            request.call_and_validate(headers=headers)
+            transaction.set_rollback(True)
+
+    answers_as_declared()
+    return sent
+
+
+# The tool's own client leaves the large bodies that it builds open.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.usefixtures("one_connection")
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_every_answer_is_one_that_it_declares(cast: Cast, mode: GenerationMode) -> None:
+    assert _tried(cast, mode, examples=4) > 100
+
+
+@pytest.mark.slow
+# The tool's own client leaves the large bodies that it builds open.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.usefixtures("one_connection")
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_every_answer_is_one_that_it_declares_at_length(cast: Cast, mode: GenerationMode) -> None:
+    assert _tried(cast, mode, examples=200) > 1_000
