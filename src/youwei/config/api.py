@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.urls import URLPattern, URLResolver, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
@@ -93,11 +95,14 @@ def _damaged(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 @anyone
+@csrf_exempt
+@require_safe
 def document(request: HttpRequest) -> JsonResponse:
     return JsonResponse(_document(), json_dumps_params={"ensure_ascii": False})
 
 
 @anyone
+@csrf_exempt
 def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
     return _answer(request, NotFound())
 
@@ -132,7 +137,9 @@ def _patterns() -> tuple[list[URLPattern | URLResolver], str, str]:
     patterns.append(path("<path:rest>", nowhere, name="nowhere"))
     for pattern in patterns:
         assert isinstance(pattern, URLPattern)
-        pattern.callback = _finished(pattern.callback)
+        pattern.callback = _finished(
+            nowhere if pattern.name == "api-root" else pattern.callback  # type: ignore[arg-type]
+        )
     return patterns, app, namespace
 
 

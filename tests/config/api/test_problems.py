@@ -109,6 +109,11 @@ def test_a_number_that_is_none(cast: Cast, number: str) -> None:
         assert program.get(f"/desk/{thing}/{number}").status_code in {404, 422}
 
 
+def test_a_form_of_another_site_is_answered_as_a_program_is(nobody: Program) -> None:
+    assert nobody.post("/nothing", {"a": 1}).status_code == 404
+    assert nobody.post("/openapi.json", {"a": 1}).status_code == 405
+
+
 def test_another_method(nobody: Program) -> None:
     answer = nobody.get("/complaints")
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
