@@ -1,9 +1,15 @@
 """Opening what a writer said of themselves; only operations that record it call this."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.conf import settings
+from django.db.models.functions import Coalesce
 
+from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.rulebook.queries import calendar
+from youwei.kernel import clock
+from youwei.kernel.deadlines import due
 from youwei.kernel.sealing import SealBroken, derive, unseal
 from youwei.listening.complaints.models import Case, Writer
 
@@ -29,3 +35,19 @@ def contact_of(case: Case) -> Contact:
         except SealBroken:
             continue
     raise SealBroken
+
+
+def overdue_for_erasure(day: date) -> tuple[Case, ...]:
+    """Cases whose writer's name and contact were kept as long as the rulebook allows. A merged case
+    ends with the one that it follows.
+    """
+    found = Writer.objects.annotate(
+        ended=Coalesce("case__merged_into__ended_at", "case__ended_at")
+    ).filter(ended__isnull=False, ended__lte=clock.now())
+    rows = found.select_related("case__campaign").order_by("case_id")
+    return tuple(
+        writer.case
+        for writer in rows
+        if (keep := rules_of(writer.case.campaign).kept("case-identity").keep) is not None
+        and due(clock.day_of(writer.ended), keep, calendar()).on < day
+    )

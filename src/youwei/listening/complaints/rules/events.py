@@ -163,6 +163,12 @@ class ContactOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WriterErased(Event):
+    kind = "complaints.writer_erased"
+    title = _("Name and contact erased as the retention rule says")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChannelTokenIssued(Event):
     kind = "complaints.channel_token_issued"
     title = _("Channel token issued")
