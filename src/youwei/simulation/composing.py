@@ -11,21 +11,19 @@ from youwei.simulation.roster import OrganPlan
 _OPENINGS = (
     "",
     "",
+    "",
     "您好！",
-    "领导您好，",
+    "领导您好：",
     "我是{place}的普通居民。",
     "我家住{place}。",
-    "本人在{county}工作，",
-    "替家里老人问一句：",
     "第一次在这里留言，不知道对不对。",
+    "打电话说不清楚，还是写下来。",
 )
 _WEIGHT = (
     "",
-    "",
     "来回的路费、误工费加起来已经不少了。",
     "不是什么大事，但是一直这样拖着，心里不踏实。",
-    "家里就指着这件事，实在等不起。",
-    "同村好几户都是这样，不只我一家。",
+    "听说不只我一家是这样。",
     "我不是要为难谁，只想有个准话。",
     "之前打过{n}次电话，每次答复都不一样。",
 )
@@ -65,9 +63,9 @@ def compose(
     else:
         told = {"request": topic.requests, "consultation": topic.questions}
         heading, core = chance.choice(told.get(kind, topic.ideas))
-    parts = [chance.choice(_OPENINGS), core]
+    parts = [chance.choice(_OPENINGS) + core]
     if kind in {"request", "conduct"}:
-        parts += chance.sample(_WEIGHT, chance.choice((1, 1, 2, 3)))
+        parts += chance.sample(_WEIGHT, chance.choice((1, 1, 2)))
     parts.append(chance.choice(_ASKS[kind]))
     values = slots(chance, topic, about, where)
     long = chance.random() < 0.4

@@ -101,8 +101,8 @@ class Size:
 
 
 SIZES = {
-    "small": Size("small", 18, all_organs=False),
-    "full": Size("full", 520, all_organs=True),
+    "small": Size("small", 4, all_organs=False),
+    "full": Size("full", 500, all_organs=True),
 }
 
 

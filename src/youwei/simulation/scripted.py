@@ -31,6 +31,7 @@ def scripted(planner: "Planner", first: int) -> list[CasePlan]:
         *script.answered(),
         *script.about_conduct(),
         *script.looked_at_again(),
+        *script.planted(),
     ]
     return found + script.merged(first + len(found))
 
@@ -138,8 +139,18 @@ class _Script:
 
     def looked_at_again(self) -> Iterator[CasePlan]:
         yield self.case(125, "consultation", work=Work(pace=0.5, recheck="never"))
+        yield self.case(132, "consultation", "labour", work=Work(pace=0.5))
         fails = Work(pace=0.5, recheck="fails", again=False)
         yield self.case(128, "consultation", "environment", work=fails)
+
+    def planted(self) -> Iterator[CasePlan]:
+        """Each planted organ works some cases off in its own way, however few are drawn."""
+        for slug in (*self.planner.bad, *self.planner.good):
+            for days in (62, 78, 95):
+                work = self.planner.drawn(self.planner.now, "consultation", slug).work
+                yield self.case(
+                    days, "consultation", slug, work=replace(work, objects="", offers="")
+                )
 
     def merged(self, index: int) -> list[CasePlan]:
         lead = self.case(21, "request", work=replace(_WAITS, progress=1))

@@ -23,7 +23,7 @@ SEED = 2016
     default="full",
     show_default=True,
     type=click.Choice(["small", "full"]),
-    help="full: about 600 complaints; small: a few organs and about 60.",
+    help="full: about 600 complaints; small: a few organs, about 60 complaints.",
 )
 @click.option("--if-empty", is_flag=True, help="Leave a database that holds anything as it is.")
 @json_option
