@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.models import Duty, Shield
 from youwei.foundation.duties.rules.states import DUTY, Party, State
 from youwei.foundation.rulebook.rules.duties import Recipient
 from youwei.kernel.actor import Actor, ActorKind, Role
@@ -38,12 +38,24 @@ def visible_to(actor: Actor) -> QuerySet[Duty]:
         | Q(campaign__office_organ__in=actor.organs_as(Role.OFFICE))
         | Q(campaign__leading_organ__in=actor.organs_as(Role.LEADING_GROUP))
     )
-    return Duty.objects.filter(seen).exclude(shielded_from__in=actor.conflicts)
+    shields = Shield.objects.filter(organ__in=actor.conflicts)
+    return (
+        Duty.objects.filter(seen)
+        .exclude(shielded_from__in=actor.conflicts)
+        .exclude(pk__in=shields.order_by().values("duty"))
+    )
+
+
+def is_kept_from(actor: Actor, duty: Duty) -> bool:
+    """Whether the matter is, or was once, about an organ with which the actor is bound up."""
+    if duty.shielded_from_id in actor.conflicts:
+        return True
+    return duty.shields.filter(organ__in=actor.conflicts).exists()
 
 
 def parties_of(actor: Actor, duty: Duty) -> frozenset[Party]:
     """Empty where the matter is about an organ with which the actor is bound up."""
-    if duty.shielded_from_id in actor.conflicts:
+    if is_kept_from(actor, duty):
         return frozenset()
     working = actor.organs_as(*_WORKING)
     parties = set()
@@ -79,7 +91,7 @@ def check_move(actor: Actor, duty: Duty, move: str) -> State:
     if actor.kind is ActorKind.SYSTEM:
         party = next(party for m in DUTY.moves if m.name == move for party in sorted(m.by))
         return DUTY.after(State(duty.state), move, party)
-    if duty.shielded_from_id in actor.conflicts:
+    if is_kept_from(actor, duty):
         raise Conflicted
     refusal: Refusal = NotAllowed()
     for party in sorted(parties_of(actor, duty)):
@@ -98,6 +110,8 @@ def moves_for(actor: Actor, duty: Duty) -> frozenset[str]:
     }
     if duty.offered_to_id is not None:
         names.discard("offer")
+    if duty.stays_with_owner:
+        names -= {"offer", "reassign"}
     return frozenset(names)
 
 
@@ -117,7 +131,7 @@ def steps_for(actor: Actor, duty: Duty) -> frozenset[str]:
 def check_names_handler(actor: Actor, duty: Duty) -> None:
     if duty.owner_id not in actor.organs_as(Role.LEAD):
         raise LeadDecides
-    if duty.shielded_from_id in actor.conflicts:
+    if is_kept_from(actor, duty):
         raise Conflicted
 
 

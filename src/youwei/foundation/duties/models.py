@@ -15,9 +15,11 @@ class Duty(models.Model):
     """Somebody owes something by a date, with evidence, checked by somebody else.
 
     `origin` names the thing it came from ('case:5'), whatever app that is in. `shielded_from` is
-    the organ that the matter is about and that may never learn of it. `rule_kind` is the rulebook's
-    kind whose terms hold. `near_from`, `behind_from` (where progress is planned) and `due_on`
-    follow from `starts_on`, `term` and progress; `reported_on` is the day of the report in force.
+    the organ that the matter is about and that may never learn of it; `shields` name others that it
+    was once about. `stays_with_owner`: its words were meant for this organ and go to no other.
+    `rule_kind` is the rulebook's kind whose terms hold. `near_from`, `behind_from` (where progress
+    is planned) and `due_on` follow from `starts_on`, `term` and progress; `reported_on` is the day
+    of the report in force.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
@@ -41,6 +43,7 @@ class Duty(models.Model):
     shielded_from = models.ForeignKey(
         Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    stays_with_owner = models.BooleanField(default=False)
 
     state = models.CharField(
         max_length=10, choices=[(s.value, s.value) for s in State], default=State.ASSIGNED
@@ -118,6 +121,24 @@ class Duty(models.Model):
     @property
     def light(self) -> Light:
         return light(self.plan, clock.today())
+
+
+class Shield(models.Model):
+    """An organ that the matter was once about: whatever it is about now, that organ does not learn
+    of it any more.
+    """
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="shields")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "organ"], name="shield_against_an_organ_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} from {self.organ_id}"
 
 
 class Remark(models.Model):

@@ -24,6 +24,12 @@ def locked(duty: Duty) -> Duty:
     )
 
 
+def kept_from(duty: Duty) -> frozenset[int]:
+    """The organs that may not learn of the duty."""
+    organs = set(duty.shields.values_list("organ_id", flat=True))
+    return frozenset(organs | ({duty.shielded_from_id} if duty.shielded_from_id else set()))
+
+
 def require(text: str) -> str:
     cleaned = clean_text(text, limit=TEXT_LIMIT, field="reason")
     if not cleaned:

@@ -7,10 +7,10 @@ from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.organs.queries import dependants
 from youwei.kernel.actor import Actor, ActorKind, Role
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal, WrongState, gettext_noop
-from youwei.listening.complaints.models import Case, Handling, Statement, Writer
+from youwei.listening.complaints.models import Case, Handling, KeptFrom, Statement, Writer
 from youwei.listening.complaints.rules.dispatching import Route, refusal_of
 from youwei.listening.complaints.rules.refusals import NoConsentToContact
-from youwei.listening.complaints.rules.states import CASE, ENDED, Party, State
+from youwei.listening.complaints.rules.states import CASE, ENDED, SETTLED, Party, State
 
 _WORKING = (Role.HANDLER, Role.LEAD)
 
@@ -35,7 +35,8 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     The office triages; the leading group does where the office is bound up with the organ that
     the case is about. Handlers and checkers read the cases that were sent to them. Whoever serves
     the organ, or declared an interest in it, never reads a complaint about its conduct, nor any
-    case about it whose kind nobody has settled yet.
+    case about it whose kind nobody has settled yet; nor one that was about its conduct before it
+    was sorted anew.
     """
     if actor.kind is ActorKind.SYSTEM:
         return Case.objects.all()
@@ -60,7 +61,12 @@ def _triaged_by(actor: Actor) -> Q:
 
 def _shielded(actor: Actor) -> Q:
     unsettled = Q(kept_from_organ=True) | Q(state=State.RECEIVED)
-    return Q(about_organ__in=actor.organ_ids) & unsettled | Q(about_organ__in=actor.recused_from)
+    once = KeptFrom.objects.filter(organ__in=actor.conflicts).order_by().values("case")
+    return (
+        Q(about_organ__in=actor.organ_ids) & unsettled
+        | Q(about_organ__in=actor.recused_from)
+        | Q(pk__in=once)
+    )
 
 
 def triage_scope(actor: Actor) -> QuerySet[Case]:
@@ -87,7 +93,7 @@ def check_triages_case(actor: Actor, case: Case) -> None:
     if actor.kind is ActorKind.SYSTEM:
         return
     check_triages(actor)
-    if case.about_organ_id is not None and case.about_organ_id in actor.conflicts:
+    if kept_organs(case) & actor.conflicts:
         raise Recused
     if not triage_scope(actor).filter(pk=case.pk).exists():
         raise NotFound
@@ -118,7 +124,7 @@ def steps_for(actor: Actor, case: Case, statement: Statement | None) -> frozense
     """Everything that the actor may do with the case now, moves of the table and others."""
     names = set(moves_for(actor, case))
     passable = statement is not None and statement.in_force and statement.passed_on_at is None
-    if passable and names and case.about_organ_id is not None and case.state != State.RECEIVED:
+    if passable and case.state in SETTLED and can_triage_case(actor, case):
         names.add("statement")
     if names and case.state in {State.RECEIVED, State.ACCEPTED}:
         names.add("sort")
@@ -136,13 +142,23 @@ def check_writer(actor: Actor, case: Case) -> None:
         raise NotFound
 
 
+def kept_organs(case: Case) -> frozenset[int]:
+    """The organ that the case is about, and those that it was about as a complaint on conduct."""
+    before = set(case.kept_from.values_list("organ_id", flat=True))
+    return frozenset(before | ({case.about_organ_id} if case.about_organ_id is not None else set()))
+
+
+def closed_organs(case: Case) -> frozenset[int]:
+    """These with all that they were, became and lead: no way for a complaint about conduct."""
+    return frozenset().union(*map(dependants, kept_organs(case)))
+
+
 def check_route(case: Case, *, owner_id: int, verifier_id: int) -> None:
-    circle = dependants(case.about_organ_id) if case.about_organ_id is not None else frozenset()
     refusal = refusal_of(
         Route(
             kind=case.kind,
             kept=case.kept_from_organ,
-            circle=circle,
+            circle=closed_organs(case) if case.about_organ_id is not None else frozenset(),
             owner_id=owner_id,
             verifier_id=verifier_id,
         )
@@ -154,7 +170,8 @@ def check_route(case: Case, *, owner_id: int, verifier_id: int) -> None:
 def check_opens_contact(actor: Actor, case: Case) -> None:
     """Handlers of the organ in charge, where the writer agreed; not even the office otherwise."""
     check_reads(actor, case)
-    if not case.writer.may_contact or case.is_conduct:
+    writer = Writer.objects.filter(case=case).first()
+    if writer is None or not writer.may_contact or case.is_conduct:
         raise NoConsentToContact
     owned = case.handlings.filter(
         purpose=Handling.MATTER, duty__owner__in=actor.organs_as(*_WORKING)
@@ -164,8 +181,6 @@ def check_opens_contact(actor: Actor, case: Case) -> None:
 
 
 def can_open_contact(actor: Actor, case: Case) -> bool:
-    if not Writer.objects.filter(case=case).exists():
-        return False
     try:
         check_opens_contact(actor, case)
     except Refusal:

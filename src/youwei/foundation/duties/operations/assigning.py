@@ -1,6 +1,7 @@
 """交办, 异议, 转办: from the assignment until somebody accepts."""
 
 import secrets
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,21 +9,30 @@ from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.access import check_move, check_office
 from youwei.foundation.duties.listeners import Turn, belongs_above, tell
-from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.models import Duty, Shield
 from youwei.foundation.duties.queries import rules_for
 from youwei.foundation.duties.rules import events
 from youwei.foundation.duties.rules.dates import behind_from, dates
 from youwei.foundation.duties.rules.refusals import (
     ObjectionTooLate,
+    OrganNotHere,
     RecalledAtItsOrigin,
     SameOrganChecks,
     ShieldedOrgan,
+    StaysWithOwner,
     TransferPending,
 )
-from youwei.foundation.duties.writing import locked, remark, require, restart, track
+from youwei.foundation.duties.writing import (
+    kept_from,
+    locked,
+    remark,
+    require,
+    restart,
+    track,
+)
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.organs.models import Organ
-from youwei.foundation.organs.queries import dependants
+from youwei.foundation.organs.queries import circle, dependants
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, ActorKind
@@ -45,6 +55,8 @@ class Assignment:
     term: Term
     starts_on: date
     shielded_from: Organ | None = None
+    shields: Sequence[Organ] = ()
+    stays_with_owner: bool = False
     follows_progress: bool = False
     parent: Duty | None = None
     weight: int = 1
@@ -53,7 +65,8 @@ class Assignment:
 @operation
 def assign(*, actor: Actor, campaign: Campaign, assignment: Assignment) -> Duty:
     """The app that the duty comes from has checked that the actor may assign it."""
-    _check_parties(assignment.owner, assignment.verifier, assignment.shielded_from)
+    hidden = {organ.pk for organ in (assignment.shielded_from, *assignment.shields) if organ}
+    _check_parties(assignment.owner, assignment.verifier, hidden)
     rules = rules_of(campaign).duty_rules(assignment.rule_kind or None)
     work_calendar, start = calendar(), assignment.starts_on
     planned = dates(start, assignment.term, work_calendar, rules.lights)
@@ -70,6 +83,7 @@ def assign(*, actor: Actor, campaign: Campaign, assignment: Assignment) -> Duty:
         owner=assignment.owner,
         verifier=assignment.verifier,
         shielded_from=assignment.shielded_from,
+        stays_with_owner=assignment.stays_with_owner,
         starts_on=start,
         term=assignment.term.code,
         objection_until=due(clock.today(), rules.objection, work_calendar).on,
@@ -80,6 +94,7 @@ def assign(*, actor: Actor, campaign: Campaign, assignment: Assignment) -> Duty:
         due_on=planned.due_on,
         due_provisional=planned.provisional,
     )
+    Shield.objects.bulk_create(Shield(duty=duty, organ=organ) for organ in assignment.shields)
     track(
         actor,
         duty,
@@ -135,8 +150,10 @@ def reassign(*, actor: Actor, duty: Duty, owner: Organ, verifier: Organ | None =
     duty = locked(duty)
     after = check_move(actor, duty, "reassign")
     check_office(actor, duty)
+    if duty.stays_with_owner:
+        raise StaysWithOwner
     verifier = verifier or duty.verifier
-    _check_parties(owner, verifier, duty.shielded_from)
+    _check_parties(owner, verifier, kept_from(duty))
     before = duty.owner.name
     rules = rules_for(duty)
     duty.owner, duty.verifier, duty.assignee = owner, verifier, None
@@ -154,9 +171,13 @@ def offer_transfer(*, actor: Actor, duty: Duty, organ: Organ, reason: str) -> Du
     """Whoever received it stays responsible until somebody accepts (谁受理、谁负责, 三(二))."""
     duty = locked(duty)
     check_move(actor, duty, "offer")
+    if duty.stays_with_owner:
+        raise StaysWithOwner
     if duty.offered_to_id is not None:
         raise TransferPending
-    _check_parties(organ, duty.verifier, duty.shielded_from)
+    if organ.pk == duty.owner_id:
+        raise OrganNotHere(field="organ")
+    _check_parties(organ, duty.verifier, kept_from(duty))
     remark(actor, duty, "offer", require(reason))
     duty.offered_to = organ
     duty.save(update_fields=["offered_to"])
@@ -195,7 +216,8 @@ def decline_transfer(*, actor: Actor, duty: Duty, reason: str) -> Duty:
 @operation
 def recall(*, actor: Actor, duty: Duty, reason: str) -> Duty:
     duty = locked(duty)
-    if belongs_above(duty) and actor.kind is not ActorKind.SYSTEM:
+    above = belongs_above(duty) and not duty.stays_with_owner
+    if above and actor.kind is not ActorKind.SYSTEM:
         raise RecalledAtItsOrigin
     after = check_move(actor, duty, "recall")
     remark(actor, duty, "recall", require(reason))
@@ -205,10 +227,23 @@ def recall(*, actor: Actor, duty: Duty, reason: str) -> Duty:
     return duty
 
 
-def _check_parties(owner: Organ, verifier: Organ, shielded: Organ | None) -> None:
-    if owner.pk == verifier.pk:
+@operation
+def keep_from(*, actor: Actor, duty: Duty, organ: Organ) -> Duty:
+    """The matter turned out to be about this organ, too: from now on it does not see the duty, not
+    even one that it owed before it was taken back. The app above has checked who may.
+    """
+    duty = locked(duty)
+    if organ.pk not in kept_from(duty):
+        Shield.objects.create(duty=duty, organ=organ)
+    track(actor, duty, events.DutyKeptFromOrgan())
+    return duty
+
+
+def _check_parties(owner: Organ, verifier: Organ, shielded: Set[int]) -> None:
+    """A body under its former or its later name is the same body."""
+    if verifier.pk in circle([owner.pk]):
         raise SameOrganChecks
-    if shielded is not None and {owner.pk, verifier.pk} & dependants(shielded.pk):
+    if any({owner.pk, verifier.pk} & dependants(organ) for organ in shielded):
         raise ShieldedOrgan
 
 

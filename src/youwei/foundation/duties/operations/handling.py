@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 
 from youwei.foundation.campaigns.queries import rules_of
-from youwei.foundation.duties.access import check_move, check_names_handler, check_owner
+from youwei.foundation.duties.access import (
+    check_move,
+    check_names_handler,
+    check_owner,
+    is_kept_from,
+)
 from youwei.foundation.duties.listeners import Turn, tell
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.queries import may_handle
@@ -16,6 +21,7 @@ from youwei.foundation.files.operations import attach
 from youwei.foundation.files.rules.working_copy import WorkingCopy
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.people.models import Account
+from youwei.foundation.people.queries import actor_for
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import WrongState
@@ -27,7 +33,8 @@ def name_handler(*, actor: Actor, duty: Duty, handler: Account) -> Duty:
     check_names_handler(actor, duty)
     if duty.state not in OPEN:
         raise WrongState
-    if not may_handle(handler, duty):
+    tied = is_kept_from(actor_for(handler, clock.today()), duty)
+    if tied or not may_handle(handler, duty):
         raise NotInOrgan(field="handler")
     duty.assignee = handler
     duty.save(update_fields=["assignee"])

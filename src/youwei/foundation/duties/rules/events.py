@@ -114,6 +114,12 @@ class DutyReopened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DutyKeptFromOrgan(Event):
+    kind = "duties.kept_from_organ"
+    title = _("Kept from another organ that it is about")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DutyRecalled(Event):
     kind = "duties.recalled"
     title = _("Recalled")

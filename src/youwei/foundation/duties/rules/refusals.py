@@ -16,6 +16,12 @@ class ShieldedOrgan(NotAllowed):
     remedy = _("Choose the superior or another competent organ.")
 
 
+class StaysWithOwner(NotAllowed):
+    code = "stays_with_owner"
+    message = _("The writer agreed that these words go to this organ, and to no other.")
+    remedy = _("Say in the answer who is competent; the office tells the writer.")
+
+
 class ReasonMissing(Invalid):
     code = "reason_missing"
     message = _("A reason is needed.")

@@ -9,9 +9,10 @@ from youwei.foundation.duties.queries import LedgerFilter, handlers
 from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State
 from youwei.foundation.duties.words import STATE_WORDS
-from youwei.foundation.duties.writing import TEXT_LIMIT
+from youwei.foundation.duties.writing import TEXT_LIMIT, kept_from
 from youwei.foundation.files.fields import CopiesField
 from youwei.foundation.organs.models import Organ
+from youwei.foundation.organs.queries import dependants
 from youwei.foundation.people.models import Account
 from youwei.kernel import clock
 from youwei.ui.lights import LOOKS
@@ -35,9 +36,9 @@ class MoveForm(forms.Form):
         self.duty = duty
 
     def organs(self) -> QuerySet[Organ]:
-        """Organs in force in the duty's jurisdiction, without owner and shielded organ."""
+        """Organs in force in the duty's jurisdiction, without its owner and those kept out."""
         organs = Organ.objects.in_force(clock.today()).of(self.duty.campaign.jurisdiction)
-        hidden = [pk for pk in (self.duty.owner_id, self.duty.shielded_from_id) if pk]
+        hidden = {self.duty.owner_id}.union(*map(dependants, kept_from(self.duty)))
         return organs.exclude(pk__in=hidden).order_by("group", "name", "id")
 
 

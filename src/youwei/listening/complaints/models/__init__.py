@@ -1,4 +1,4 @@
-from youwei.listening.complaints.models.case import Case, CaseTheme
+from youwei.listening.complaints.models.case import Case, CaseTheme, KeptFrom
 from youwei.listening.complaints.models.channel_token import ChannelToken
 from youwei.listening.complaints.models.handling import Handling
 from youwei.listening.complaints.models.statement import Statement
@@ -10,6 +10,7 @@ __all__ = [
     "CaseTheme",
     "ChannelToken",
     "Handling",
+    "KeptFrom",
     "Message",
     "Rating",
     "Statement",

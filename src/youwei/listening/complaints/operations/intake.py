@@ -13,13 +13,14 @@ from youwei.foundation.files.operations import attach
 from youwei.foundation.files.rules.working_copy import WorkingCopy
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.organs.models import Organ
+from youwei.foundation.organs.queries import circle
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock, receipts
 from youwei.kernel.actor import Actor
 from youwei.kernel.deadlines import due
 from youwei.kernel.sealing import derive, seal
 from youwei.kernel.words import clean_text
-from youwei.listening.complaints.models import Case, CaseTheme, Statement, Writer
+from youwei.listening.complaints.models import Case, CaseTheme, KeptFrom, Statement, Writer
 from youwei.listening.complaints.queries.receipts import Receipt, earlier, keys, new_number
 from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.rules import events
@@ -117,7 +118,7 @@ def _check(campaign: Campaign, intake: Intake) -> None:
         return
     if organ.jurisdiction_id != campaign.jurisdiction_id:
         raise UnknownOrgan(field="about_organ")
-    if intake.kind == CONDUCT and organ.pk == campaign.leading_organ_id:
+    if intake.kind == CONDUCT and organ.pk in circle([campaign.leading_organ_id]):
         raise HigherLevel(field="about_organ")
 
 
@@ -148,6 +149,8 @@ def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receip
         submission=receipts.hash_of(nonce, key=key),
         code_hash=receipts.hash_of(receipts.normalise(code), key=key),
     )
+    if case.kept_from_organ and intake.about_organ is not None:
+        KeptFrom.objects.create(case=case, organ=intake.about_organ)
     CaseTheme.objects.bulk_create(
         CaseTheme(case=case, code=code_) for code_ in dict.fromkeys(intake.themes)
     )

@@ -8,8 +8,10 @@ from youwei.foundation.duties.operations.assigning import recall as recall_duty
 from youwei.foundation.duties.queries import OPEN_STATES
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.organs.models import Organ
+from youwei.foundation.organs.queries import circle, present_organs
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM, Actor
+from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.access import check_move, check_route, check_triages_case
 from youwei.listening.complaints.models import Case, Handling, Statement
 from youwei.listening.complaints.queries.terms import terms_of
@@ -17,6 +19,7 @@ from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.kinds import REQUEST
 from youwei.listening.complaints.rules.refusals import LeadsOthers, NoStatement, StatementGone
 from youwei.listening.complaints.rules.statements import digest, neutral_title
+from youwei.listening.complaints.rules.states import SETTLED
 from youwei.listening.complaints.writing import locked, track, words
 
 WITHDRAWN_REASON = gettext_lazy("The person withdrew the matter.")
@@ -46,6 +49,9 @@ def dispatch(*, actor: Actor, case: Case, owner: Organ, verifier: Organ, note: s
             term=terms_of(case.campaign, case.kind).handling.term,
             starts_on=clock.day_of(case.accepted_at or clock.now()),
             shielded_from=case.about_organ if case.is_conduct else None,
+            shields=[kept.organ for kept in case.kept_from.select_related("organ")]
+            if case.is_conduct
+            else [],
         ),
     )
     Handling.objects.create(case=case, duty=duty, purpose=Handling.MATTER)
@@ -78,6 +84,8 @@ def pass_on_statement(*, actor: Actor, case: Case) -> Duty:
     """
     case = locked(case)
     check_triages_case(actor, case)
+    if case.state not in SETTLED:
+        raise WrongState
     statement = Statement.objects.select_for_update().filter(case=case).first()
     if statement is None or not statement.in_force or not case.is_conduct:
         raise NoStatement
@@ -86,7 +94,8 @@ def pass_on_statement(*, actor: Actor, case: Case) -> Duty:
     if case.about_organ is None:
         raise NoStatement(field="about_organ")
     campaign = case.campaign
-    checks_itself = case.about_organ_id == campaign.office_organ_id
+    owner = Organ.objects.get(pk=present_organs([case.about_organ.pk])[case.about_organ.pk])
+    checks_itself = campaign.office_organ_id in circle([owner.pk])
     duty = assign(
         actor=actor,
         campaign=campaign,
@@ -96,10 +105,11 @@ def pass_on_statement(*, actor: Actor, case: Case) -> Duty:
             origin=statement.subject,
             title=neutral_title(statement.text),
             statement=statement.text,
-            owner=case.about_organ,
+            owner=owner,
             verifier=campaign.leading_organ if checks_itself else campaign.office_organ,
             term=terms_of(campaign, REQUEST).handling.term,
             starts_on=clock.today(),
+            stays_with_owner=True,
         ),
     )
     Handling.objects.create(case=case, duty=duty, purpose=Handling.STATEMENT)

@@ -68,12 +68,14 @@ def give_statement(*, actor: Actor, case: Case, text: str) -> Statement:
     check_writer(actor, case)
     if not case.is_conduct or case.state in ENDED:
         raise WrongState
+    if case.about_organ_id is None:
+        raise NoStatement(field="statement")
     statement = Statement.objects.select_for_update().filter(case=case).first()
     if statement is not None and statement.passed_on_at is not None:
         raise StatementGone
     statement = statement or Statement(case=case)
     statement.text = words(text, field="statement")
-    statement.consented_at, statement.taken_back_at = clock.now(), None
+    statement.consented_at, statement.taken_back_at, statement.lapsed_at = clock.now(), None, None
     statement.save()
     track(actor, case, events.StatementGiven(digest=digest(statement.text)))
     return statement

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 
 from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.duties.operations.assigning import keep_from
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.access import check_move, check_triages_case
-from youwei.listening.complaints.models import Case, CaseTheme, Message
+from youwei.listening.complaints.models import (
+    Case,
+    CaseTheme,
+    Handling,
+    KeptFrom,
+    Message,
+    Statement,
+)
 from youwei.listening.complaints.queries.progress import office_of
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.dispatching import OtherDoor
@@ -58,9 +66,14 @@ def sort(
     about_id = about_organ.pk if about_organ is not None else None
     if (kind, about_id) != (case.kind, case.about_organ_id) and case.merged.exists():
         raise NotMergeable(field="kind")
-    case.kind, case.about_organ = kind, about_organ
+    before, case.kind, case.about_organ = case.about_organ, kind, about_organ
     case.kept_from_organ = case.kept_from_organ or kind == CONDUCT
     case.save(update_fields=["kind", "about_organ", "kept_from_organ"])
+    if case.kept_from_organ:
+        _keep(actor, case, [organ for organ in (before, about_organ) if organ])
+    if before != about_organ:
+        # The writer agreed to that organ; to another they may agree anew.
+        Statement.objects.filter(case=case, passed_on_at=None).update(lapsed_at=clock.now())
     case.themes.all().delete()
     CaseTheme.objects.bulk_create(CaseTheme(case=case, code=code) for code in dict.fromkeys(themes))
     track(actor, case, events.CaseSorted(case_kind=kind, about=organ_label(case)))
@@ -109,6 +122,14 @@ def split(*, actor: Actor, case: Case) -> Case:
     return case
 
 
+def _keep(actor: Actor, case: Case, organs: Sequence[Organ]) -> None:
+    """For good, and with the duties that were taken back from one of them (C-08)."""
+    for organ in organs:
+        if KeptFrom.objects.get_or_create(case=case, organ=organ)[1]:
+            for handling in case.handlings.filter(purpose=Handling.MATTER).select_related("duty"):
+                keep_from(actor=actor, duty=handling.duty, organ=organ)
+
+
 def _outline(case: Case) -> Outline:
     return Outline(
         pk=case.pk,
@@ -116,6 +137,7 @@ def _outline(case: Case) -> Outline:
         kept=case.kept_from_organ,
         about_id=case.about_organ_id,
         state=State(case.state),
+        shields=frozenset(case.kept_from.values_list("organ_id", flat=True)),
     )
 
 

@@ -12,9 +12,8 @@ from youwei.foundation.files.queries import Attached
 from youwei.foundation.files.queries import of as files_of
 from youwei.foundation.journal.queries import Entry, trail
 from youwei.foundation.organs.models import Organ
-from youwei.foundation.organs.queries import dependants
 from youwei.kernel.actor import Actor
-from youwei.listening.complaints.access import triage_scope, visible_to
+from youwei.listening.complaints.access import closed_organs, triage_scope, visible_to
 from youwei.listening.complaints.models import Case, Handling, Message, Rating, Statement
 from youwei.listening.complaints.rules.states import State
 
@@ -146,8 +145,8 @@ def same_matter(actor: Actor, case: Case, *, most: int = 8) -> tuple[Case, ...]:
 def competent_organs(case: Case, day: date) -> QuerySet[Organ]:
     """Organs to which the case may go; for conduct without the organ concerned and its circle."""
     organs = Organ.objects.in_force(day).of(case.campaign.jurisdiction)
-    if case.is_conduct and case.about_organ_id is not None:
-        organs = organs.exclude(pk__in=dependants(case.about_organ_id))
+    if case.is_conduct:
+        organs = organs.exclude(pk__in=closed_organs(case))
     return organs.order_by("group", "name", "id")
 
 

@@ -47,15 +47,18 @@ class Wish:
     since: datetime
     passed_on_at: datetime | None
     taken_back_at: datetime | None
+    lapsed_at: datetime | None
 
     @property
     def in_force(self) -> bool:
-        return self.taken_back_at is None
+        return self.taken_back_at is None and self.lapsed_at is None
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`rated` is the level given to the answer in force; a day is None where nothing is to do."""
+    """`rated` is the level given to the answer in force; a day is None where nothing is to do.
+    `wish_for` names the organ that would get the statement.
+    """
 
     number: str
     kind: Kind
@@ -73,6 +76,7 @@ class Status:
     may_write: bool
     may_withdraw: bool
     wish: Wish | None
+    wish_for: str
     may_wish: bool
 
     @property
@@ -87,7 +91,11 @@ class Status:
 def status_of(case: Case) -> Status:
     """The number of queries does not grow with what has happened to the case."""
     case = Case.objects.select_related(
-        "campaign__office_organ", "campaign__leading_organ", "merged_into", "statement"
+        "campaign__office_organ",
+        "campaign__leading_organ",
+        "about_organ",
+        "merged_into",
+        "statement",
     ).get(pk=case.pk)
     lead = case.merged_into or case
     duty = duty_of(lead)
@@ -114,6 +122,7 @@ def status_of(case: Case) -> Status:
         may_write=case.state not in ENDED - {State.MERGED, State.CLOSED},
         may_withdraw="withdraw" in writer_moves(case) and not case.merged.exists(),
         wish=_wish(statement),
+        wish_for=case.about_organ.name if case.about_organ else "",
         may_wish=_may_wish(case, statement),
     )
 
@@ -172,10 +181,12 @@ def _wish(statement: Statement | None) -> Wish | None:
         since=statement.consented_at,
         passed_on_at=statement.passed_on_at,
         taken_back_at=statement.taken_back_at,
+        lapsed_at=statement.lapsed_at,
     )
 
 
 def _may_wish(case: Case, statement: Statement | None) -> bool:
     """Only a complaint about conduct keeps the matter from the organ concerned to begin with."""
     gone = statement is not None and statement.passed_on_at is not None
-    return case.is_conduct and case.state not in ENDED and not gone
+    named = case.about_organ_id is not None
+    return case.is_conduct and named and case.state not in ENDED and not gone

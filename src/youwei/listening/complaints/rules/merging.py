@@ -14,6 +14,7 @@ class Outline:
     kept: bool  # from the organ that it is about
     about_id: int | None
     state: State
+    shields: frozenset[int] = frozenset()  # organs that it was about before
 
 
 def may_merge(case: Outline, lead: Outline) -> bool:
@@ -26,5 +27,5 @@ def may_merge(case: Outline, lead: Outline) -> bool:
         return False
     if case.kept or lead.kept:
         same_organ = case.about_id is not None and case.about_id == lead.about_id
-        return case.kept and lead.kept and same_organ
+        return case.kept and lead.kept and same_organ and case.shields <= lead.shields
     return True

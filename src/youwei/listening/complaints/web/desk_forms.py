@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.organs.models import Organ
+from youwei.foundation.organs.queries import circle
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.kernel import clock
 from youwei.listening.complaints.models import Case
@@ -174,5 +175,5 @@ def theme_choices(rulebook: Rulebook) -> list[tuple[str, str]]:
 def _usual_verifier(case: Case) -> int:
     """The office; where the office is concerned, the leading group."""
     campaign = case.campaign
-    concerned = case.about_organ_id == campaign.office_organ_id
+    concerned = case.about_organ_id in circle([campaign.office_organ_id])
     return campaign.leading_organ_id if concerned else campaign.office_organ_id
