@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
+from youwei.foundation.campaigns import operations
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.operations import adopt_rulebook, open_campaign, start_campaign
 from youwei.foundation.organs.models import Jurisdiction, Level, Organ
@@ -11,6 +14,8 @@ from youwei.foundation.organs.operations import add_jurisdiction, add_organ
 from youwei.foundation.people.models import Account
 from youwei.foundation.people.operations import add_account, grant_role
 from youwei.foundation.people.queries import actor_for
+from youwei.foundation.rulebook.rules.book import Rulebook
+from youwei.foundation.rulebook.rules.loading import load
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM, Actor, Role
 
@@ -39,6 +44,12 @@ class Province:
 
     def actor(self, username: str, role: Role, organ: Organ) -> Actor:
         return actor_for(self.account(username, role, organ), clock.today())
+
+
+@cache
+def _read(folder: Path, shelves: tuple[Path, ...] = ()) -> Rulebook:
+    """Reading the YAML takes longer than most tests: once in a process is enough."""
+    return load(folder, shelves=shelves)
 
 
 def build() -> Province:
@@ -71,7 +82,8 @@ def build() -> Province:
         office_organ=office,
         leading_organ=leading,
     )
-    campaign = adopt_rulebook(actor=SYSTEM, campaign=campaign, path=RULEBOOK)
+    with patch.object(operations, "load", _read):
+        campaign = adopt_rulebook(actor=SYSTEM, campaign=campaign, path=RULEBOOK)
     return Province(
         place=place,
         campaign=start_campaign(actor=SYSTEM, campaign=campaign),

@@ -31,7 +31,7 @@ def remind_and_escalate() -> int:
 def recompute_provisional_dates() -> int:
     """After a new calendar: dates that were provisional become final; returns how many."""
     count = 0
-    for duty in provisional(frozenset(calendar().announced)):
+    for duty in provisional(calendar()):
         recompute(actor=SYSTEM, duty=duty)
         count += 1
     return count

@@ -19,6 +19,7 @@ from youwei.foundation.rulebook.queries import calendar
 from youwei.foundation.rulebook.rules.duties import DutyRules, Recipient, Rung
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
+from youwei.kernel.calendar import WorkCalendar
 from youwei.kernel.deadlines import Deadline, due
 
 OPEN_STATES = tuple(sorted(state.value for state in OPEN))
@@ -222,11 +223,10 @@ def climbing(campaign: Campaign, today: date) -> tuple[tuple[Duty, Rung], ...]:
     )
 
 
-def provisional(announced: frozenset[int]) -> QuerySet[Duty]:
-    """Open duties whose date was computed before its year's calendar was announced."""
-    return Duty.objects.filter(
-        due_provisional=True, state__in=OPEN_STATES, due_on__year__in=announced
-    ).order_by("id")
+def provisional(work_calendar: WorkCalendar) -> tuple[Duty, ...]:
+    """Open duties whose date was provisional when it was computed and is settled now."""
+    waiting = Duty.objects.filter(due_provisional=True, state__in=OPEN_STATES).order_by("id")
+    return tuple(duty for duty in waiting if work_calendar.is_settled(duty.due_on))
 
 
 def may_handle(account: Account, duty: Duty) -> bool:
