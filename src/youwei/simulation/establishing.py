@@ -25,7 +25,7 @@ from youwei.simulation.roster import LEADING, OFFICE, OrganPlan, units_of
 
 FOUNDED = date(2015, 1, 1)
 CAMPAIGN = "示范省省级机关作风整顿"
-RULEBOOK = "hebei-2016"
+RULEBOOK = "shifan-2026"  # extends hebei-2016: nothing but its own sites differs
 
 # user name, role, slug of the organ, beside the handler and the lead that every organ has
 _CURATED = (
