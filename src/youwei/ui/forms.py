@@ -33,6 +33,15 @@ class PageRenderer(TemplatesSetting):
     bound_field_class = PageField
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Attributes | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class CountedTextarea(forms.Textarea):
     """A text area that says how many characters are left. Too long a text is never cut off by
     the browser: the person sees by how much, and the server refuses."""

@@ -1,5 +1,7 @@
 """Who keeps the directory of organs, and who reads it. People are not part of it."""
 
+from datetime import date
+
 from youwei.foundation.organs.models import Jurisdiction, Organ, OrganQuerySet
 from youwei.kernel.actor import Actor, ActorKind, Role
 from youwei.kernel.refusal import NotAllowed, Refusal, SignInNeeded, gettext_noop
@@ -36,6 +38,12 @@ def check_maintains_place(actor: Actor, place: Jurisdiction | None) -> None:
             return
         place = place.parent
     raise OutsidePlace
+
+
+def places_kept(actor: Actor, day: date) -> tuple[Jurisdiction, ...]:
+    """The places of the day whose organs the actor looks after: one query."""
+    places = Jurisdiction.objects.in_force(day).select_related("parent__parent")
+    return tuple(place for place in places if can_maintain_place(actor, place))
 
 
 def can_maintain(actor: Actor) -> bool:

@@ -9,3 +9,13 @@ def group_rules() -> dict[str, OrganGroup]:
     """
     versions = RulebookVersion.objects.order_by("adopted_at", "id").values_list("pk", flat=True)
     return {group.code: group for pk in versions for group in rulebook(pk).organ_groups}
+
+
+def groups_in_use() -> dict[str, OrganGroup]:
+    """The groups into which an organ can be put: those of each rulebook as it was adopted last.
+
+    A group that only an earlier version had is left out. Queries as for `group_rules`.
+    """
+    versions = RulebookVersion.objects.order_by("adopted_at", "id")
+    latest = dict(versions.values_list("rulebook_id", "pk"))
+    return {group.code: group for pk in latest.values() for group in rulebook(pk).organ_groups}

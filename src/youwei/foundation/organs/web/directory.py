@@ -3,11 +3,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from youwei.foundation.journal.queries import history
 from youwei.foundation.organs.access import can_maintain, can_maintain_place, visible_to
 from youwei.foundation.organs.models import Jurisdiction
 from youwei.foundation.organs.queries import Filter, directory, organ_page
 from youwei.foundation.organs.queries.groups import group_rules
 from youwei.foundation.organs.web.forms import FilterForm, filter_form
+from youwei.foundation.organs.web.recorded import recorded
 from youwei.kernel import clock
 from youwei.ui.gate import actor_of, signed_in
 
@@ -43,12 +45,15 @@ def _wanted(form: FilterForm, group_order: tuple[str, ...]) -> Filter:
 @require_safe
 def organ(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    seen = visible_to(actor).select_related("jurisdiction__parent", "superior")
+    seen = visible_to(actor).select_related("jurisdiction__parent__parent", "superior")
     found = get_object_or_404(seen, pk=pk)
+    groups, keeper = group_rules(), can_maintain_place(actor, found.jurisdiction)
     context = {
         "page": organ_page(found, clock.today()),
-        "groups": group_rules(),
+        "groups": groups,
         "today": clock.today(),
-        "may_change": can_maintain_place(actor, found.jurisdiction),
+        "keeper": keeper,
+        "may_change": keeper and found.valid_to is None,
+        "recorded": recorded(history(found.subject), groups) if keeper else (),
     }
     return render(request, "organs/organ.html", context)

@@ -17,17 +17,11 @@ from youwei.foundation.people.rules.accounts import NAME_LENGTH, day_after, late
 from youwei.foundation.people.rules.roles import INTEREST_LABELS, ROLE_LABELS, Interest
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
+from youwei.ui.forms import DayInput
 
 M = TypeVar("M", bound=Model)
 
 STATES = [("", pgettext_lazy("account", "In use")), ("left", pgettext_lazy("account", "Left"))]
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class AccountForm(forms.Form):
