@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("youwei.foundation.people.urls_account")),
     path("desk/", include("youwei.foundation.duties.urls")),
     path("desk/", include("youwei.foundation.organs.urls")),
+    path("desk/", include("youwei.foundation.campaigns.urls")),
     path("desk/", include("youwei.foundation.people.urls")),
     path("desk/", include("youwei.listening.complaints.urls_desk")),
     path("ui/", include("youwei.ui.urls")),

@@ -29,10 +29,40 @@ def party_of(actor: Actor, jurisdiction: Jurisdiction) -> Party:
     raise NotAllowed
 
 
+def check_decides(actor: Actor) -> None:
+    """Moves the campaign of some place; of which, `party_of` says."""
+    _check_holds(actor, Role.OFFICE, Role.LEADING_GROUP, Role.SYSTEM_ADMIN)
+
+
+def check_sets_up(actor: Actor) -> None:
+    """Prepares the campaigns of some place; of which, `check_prepares` says."""
+    _check_holds(actor, Role.OFFICE, Role.SYSTEM_ADMIN)
+
+
+def check_reads(actor: Actor) -> None:
+    """Everyone who has signed in: the frame of a campaign and its rules are no secret."""
+    if not actor.is_staff and actor.kind is not ActorKind.SYSTEM:
+        raise SignInNeeded
+
+
 def check_prepares(actor: Actor, jurisdiction: Jurisdiction) -> None:
     """The office and the system administrator of the place."""
     if party_of(actor, jurisdiction) is Party.LEADING_GROUP:
         raise NotAllowed
+
+
+def _check_holds(actor: Actor, *roles: Role) -> None:
+    check_reads(actor)
+    if actor.kind is not ActorKind.SYSTEM and not actor.holds(*roles):
+        raise NotAllowed
+
+
+def can_set_up(actor: Actor) -> bool:
+    try:
+        check_sets_up(actor)
+    except Refusal:
+        return False
+    return True
 
 
 def can_prepare(actor: Actor, jurisdiction: Jurisdiction) -> bool:

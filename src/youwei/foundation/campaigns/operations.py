@@ -43,9 +43,9 @@ def open_campaign(
 ) -> Campaign:
     """A campaign in draft: nothing can be handed in yet. `ends` is its last day."""
     check_prepares(actor, jurisdiction)
-    for organ in (office_organ, leading_organ):
+    for field, organ in (("office_organ", office_organ), ("leading_organ", leading_organ)):
         if not _belongs(organ, jurisdiction):
-            raise OfAnotherPlace(name=organ.name)
+            raise OfAnotherPlace(name=organ.name, field=field)
     campaign = Campaign.objects.create(
         jurisdiction=jurisdiction,
         name=name_of(name),

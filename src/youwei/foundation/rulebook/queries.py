@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from youwei.foundation.rulebook.models import RulebookVersion
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
-from youwei.foundation.rulebook.rules.loading import load
+from youwei.foundation.rulebook.rules.loading import FIRST_FILE, load
 from youwei.kernel.calendar import WorkCalendar
 
 CALENDAR = Path(__file__).parent / "calendars" / "cn.yaml"
@@ -45,6 +45,15 @@ def on_shelf(rulebook_id: str) -> Rulebook:
     if Path(rulebook_id).name != rulebook_id:
         raise RulebookError([Fault(rulebook_id, 0, "", "is not the id of a rulebook")])
     return load(shelf / rulebook_id)
+
+
+def shelf_ids() -> tuple[str, ...]:
+    """The rulebooks in the installation's folder by id, unread; none where there is no folder."""
+    try:
+        folders = sorted(settings.YOUWEI_RULEBOOKS.iterdir())
+    except OSError:
+        return ()
+    return tuple(folder.name for folder in folders if (folder / FIRST_FILE).is_file())
 
 
 @cache
