@@ -70,7 +70,7 @@ def compose(
     values = slots(chance, topic, about, where)
     long = chance.random() < 0.4
     text = ("\n\n" if long else "").join(part for part in parts if part)
-    shown = heading if chance.random() < 0.75 else ""
+    shown = heading if chance.random() < 0.88 else ""
     return Told(shown.format_map(values), text.format_map(values), themes)
 
 

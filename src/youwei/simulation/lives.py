@@ -197,8 +197,7 @@ class Life:
         if self.over:
             return
         write(actor=self._writer(), case=self.case, text=self.world.chance.choice(replies.ADDED))
-        if self.world.chance.random() < 0.6:
-            self.world.agenda.after_work(1, self._reply)
+        self.world.agenda.after_work(self.world.chance.uniform(0.5, 4), self._reply)
 
     def _reply(self) -> None:
         if not self.over:

@@ -241,6 +241,7 @@ class Planner:
             about="",
             themes=(),
             sorting=replace(plan.sorting, ground=ground, explanation=explanation, first_kind=""),
+            writing=Writing(),
         )
 
     def _repeated(self, cases: Sequence[CasePlan]) -> list[CasePlan]:

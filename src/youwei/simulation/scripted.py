@@ -157,6 +157,7 @@ class _Script:
         return [lead, self.planner.again(lead, index), self.planner.again(lead, index)]
 
     def _wish(self, slug: str) -> str:
-        organ = self.planner.organs[slug]
-        text = self.planner.chance.choice(OWN_MATTER)
-        return text.format(organ=organ.short, thing="经营许可", m=2)
+        planner = self.planner
+        thing = next(topic.thing for topic in planner.topics if topic.owner == slug)
+        text = planner.chance.choice(OWN_MATTER)
+        return text.format(organ=planner.organs[slug].short, thing=thing, m=2)
