@@ -318,17 +318,18 @@ def test_a_draft_without_rulebook_has_nothing_to_read(
 
 
 def test_what_is_configuration_is_marked() -> None:
-    lines = {section.code: section.lines for section in sections(load(HEBEI))}
+    book = load(HEBEI)
+    lines = {section.code: section.lines for section in sections(book)}
     groups = lines["organ_groups"]
     assert groups
     assert all(line.configured for line in groups)
     assert not any(line.basis.startswith(("配置", "Configuration")) for line in groups)
-    channel = next(line for line in lines["channels"] if line.title == "本平台")
+    channel = next(line for line in lines["channels"] if line.title == book.channel("web").name.zh)
     assert (channel.clause, channel.configured) == ("三(二)", False)
     assert ("途径", "网站") in channel.facts
-    terms = [line for line in lines["kinds"] if line.above == "作风投诉"]
+    terms = [line for line in lines["kinds"] if line.above == book.kind("conduct").name.zh]
     assert [line.title for line in terms][:2] == ["确认收到", "受理告知"]
-    loose = next(line for line in lines["retention"] if line.title == "未随件提交的上传文件")
+    loose = next(r for r in lines["retention"] if r.title == book.kept("loose-upload").name.zh)
     assert ("保存期限", "1日 · 期满日遇休息日不顺延") in loose.facts
 
 
