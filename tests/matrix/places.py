@@ -1,0 +1,182 @@
+"""Every address of the desk, and what it could tell of a case."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.urls import URLPattern, URLResolver, reverse
+
+from tests.matrix.scenes import SUMMARY, Scene
+
+NOTHING = "000000"
+
+
+class Tells(StrEnum):
+    CASE = "case"  # one case, or a part of it
+    DUTY = "duty"  # one duty about the matter
+    CASES = "cases"  # a list in which cases stand
+    DUTIES = "duties"  # a list in which duties stand
+    NOTHING = "nothing"  # organs, people, oneself: no word of any case
+
+
+@dataclass(frozen=True)
+class Place:
+    """`address` is None where the scene has nothing to ask for. `posts`: asked with an empty form,
+    which changes nothing.
+    """
+
+    tells: Tells
+    address: Callable[[Scene], str | None]
+    posts: bool = False
+
+
+def _case(view: str, posts: bool = False, **more: str) -> Place:
+    return Place(
+        Tells.CASE, lambda s: reverse(view, kwargs={"number": s.case.number, **more}), posts
+    )
+
+
+def _duty(view: str, posts: bool = False, **more: str) -> Place:
+    def address(scene: Scene) -> str | None:
+        if scene.duty is None:
+            return None
+        return reverse(view, kwargs={"number": scene.duty.number, **more})
+
+    return Place(Tells.DUTY, address, posts)
+
+
+def _file_of_duty(scene: Scene) -> str | None:
+    file = scene.file_of_duty()
+    if scene.duty is None or file is None:
+        return None
+    return reverse("duties:file", args=[scene.duty.number, file])
+
+
+def _extension(scene: Scene) -> str | None:
+    asked = scene.duty.extensions.first() if scene.duty else None
+    if scene.duty is None or asked is None:
+        return None
+    return reverse("duties:decide", args=[scene.duty.number, asked.pk, "grant"])
+
+
+def _recheck(scene: Scene) -> str | None:
+    planned = scene.duty.rechecks.first() if scene.duty else None
+    if scene.duty is None or planned is None:
+        return None
+    return reverse("duties:recheck", args=[scene.duty.number, planned.pk, "holds"])
+
+
+def _list(tells: Tells, view: str, query: str = "") -> Place:
+    return Place(tells, lambda scene: reverse(view) + query)
+
+
+def _own(view: str) -> Place:
+    return Place(Tells.NOTHING, lambda scene: reverse(view))
+
+
+def _organ(view: str) -> Place:
+    return Place(Tells.NOTHING, lambda s: reverse(view, kwargs={"pk": s.province.bureau.pk}))
+
+
+def _campaign(view: str) -> Place:
+    return Place(Tells.NOTHING, lambda s: reverse(view, kwargs={"pk": s.province.campaign.pk}))
+
+
+# name → how it is asked. A name that stands here more than once is asked in several ways.
+PLACES: dict[str, tuple[Place, ...]] = {
+    "cases:triage": (
+        _list(Tells.CASES, "cases:triage", "?state="),
+        _list(Tells.CASES, "cases:triage", f"?state=&words={SUMMARY}"),
+        _list(Tells.CASES, "cases:triage", "?state=&channel=web"),
+    ),
+    "cases:case": (_case("cases:case"),),
+    "cases:move": tuple(
+        _case("cases:move", posts=True, name=name) for name in ("sort", "dispatch", "write")
+    ),
+    "cases:contact": (_case("cases:contact", posts=True),),
+    "cases:file": (
+        Place(
+            Tells.CASE,
+            lambda s: reverse("cases:file", args=[s.case.number, s.file_of_case()]),
+        ),
+    ),
+    "duties:inbox": (_list(Tells.DUTIES, "duties:inbox"),),
+    "duties:ledger": (
+        _list(Tells.DUTIES, "duties:ledger"),
+        _list(Tells.DUTIES, "duties:ledger", f"?words={SUMMARY}"),
+    ),
+    "duties:export": (
+        _list(Tells.DUTIES, "duties:export"),
+        _list(Tells.DUTIES, "duties:export", f"?words={SUMMARY}"),
+    ),
+    "duties:duty": (_duty("duties:duty"),),
+    "duties:move": tuple(
+        _duty("duties:move", posts=True, name=name) for name in ("report", "verify")
+    ),
+    "duties:file": (Place(Tells.DUTY, _file_of_duty),),
+    "duties:decide": (Place(Tells.DUTY, _extension, posts=True),),
+    "duties:recheck": (Place(Tells.DUTY, _recheck, posts=True),),
+    "organs:directory": (
+        _own("organs:directory"),
+        Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),
+    ),
+    "organs:export": (_own("organs:export"),),
+    "organs:import": (_own("organs:import"),),
+    "organs:add": (_own("organs:add"),),
+    "organs:organ": (_organ("organs:organ"),),
+    "people:me": (_own("people:me"),),
+    "people:accounts": (
+        _own("people:accounts"),
+        Place(Tells.NOTHING, lambda scene: reverse("people:accounts") + "?q=office"),
+    ),
+    "people:add": (_own("people:add"),),
+    "campaigns:list": (_own("campaigns:list"),),
+    "campaigns:prepare": (_own("campaigns:prepare"),),
+    "campaigns:campaign": (_campaign("campaigns:campaign"),),
+    "campaigns:rulebook": (_campaign("campaigns:rulebook"),),
+}
+# Forms about organs, people, campaigns and oneself: they are built from those records only, and
+# none of them takes the number of a case or a duty.
+ELSEWHERE = frozenset(
+    {
+        *(f"organs:{name}" for name in ("place", "rename", "merge", "split", "end")),
+        *(f"organs:{name}" for name in ("add_unit", "end_unit", "add_post", "end_post")),
+        *(f"campaigns:{name}" for name in ("start", "close", "next_year", "adopt")),
+        *(f"people:{name}" for name in ("declare", "issue_token", "revoke_token", "account")),
+        *(f"people:{name}" for name in ("rename", "issue_password", "leave", "grant")),
+        *(f"people:{name}" for name in ("end_grant", "hold_post", "leave_post", "end_recusal")),
+        *(f"ui:{name}" for name in ("components", "document", "refusal")),
+        "set_language",
+    }
+)
+# A path that holds one of these could name a case or a duty: it needs a row above.
+TELLING = ("number", "case", "duty", "file")
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    arguments: frozenset[str]
+
+
+def desk_addresses() -> tuple[Address, ...]:
+    """Every address of the desk but those of signing in."""
+    from youwei.config.urls_desk import urlpatterns
+
+    return tuple(one for one in _walk(urlpatterns, "") if not _of_sign_in(one.name))
+
+
+def _of_sign_in(name: str) -> bool:
+    from youwei.foundation.people.access import ALLAUTH_URLS
+
+    return name in ALLAUTH_URLS or name.startswith("account_")
+
+
+def _walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[Address]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = str(pattern.namespace or pattern.app_name or "")
+            yield from _walk(pattern.url_patterns, inner or space)
+        else:
+            name = f"{space}:{pattern.name}" if space else str(pattern.name)
+            yield Address(name, frozenset(pattern.pattern.converters))
