@@ -1,6 +1,6 @@
 """Writes docs/states.md from the state tables themselves; `--check` fails where it went stale.
 
-    python tools/state_tables.py [--check]
+python tools/state_tables.py [--check]
 """
 
 import sys
@@ -25,7 +25,9 @@ In brackets stands who has the ball in a state, and who may make a move.
 def page() -> str:
     parts = [HEAD]
     for table in TABLES:
-        parts.append(f"\n## {table.name}\n\n```mermaid\n{mermaid(table)}```\n\n{role_matrix(table)}")
+        parts.append(
+            f"\n## {table.name}\n\n```mermaid\n{mermaid(table)}```\n\n{role_matrix(table)}"
+        )
     return "".join(parts)
 
 
