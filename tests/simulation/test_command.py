@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,15 @@ from django.core.files.storage import default_storage
 
 from youwei.config import cli
 from youwei.config.cli.exits import Exit
+from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.files.models import EvidenceFile
 from youwei.foundation.organs.models import Jurisdiction, Level
 from youwei.foundation.organs.operations import add_jurisdiction
+from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.rules.states import State
 from youwei.simulation import truth
 from youwei.simulation.establishing import FOUNDED
 
@@ -83,3 +88,11 @@ def test_a_failure_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert demo().exit_code != Exit.DONE
     assert not Jurisdiction.objects.exists()
     assert not Case.objects.exists()
+
+
+def test_no_state_is_missing_after_a_long_holiday() -> None:
+    with clock.at(datetime(2026, 10, 7, 3, 0, tzinfo=clock.ZONE)):  # the last day of National Day
+        assert demo().exit_code == Exit.DONE
+    assert set(Case.objects.values_list("state", flat=True)) == {state.value for state in State}
+    duties = set(Duty.objects.values_list("state", flat=True))
+    assert duties == {state.value for state in DutyState}

@@ -66,9 +66,9 @@ _LISTS = {
         united-front | 中共示范省委统一战线工作部 | 省委统战部 | party-committee
         politics-law | 中共示范省委政法委员会 | 省委政法委 | party-committee
         policy | 中共示范省委政策研究室 | 省委政研室 | party-committee
-        cyberspace | 示范省网络安全和信息化委员会办公室 | 省委网信办 | publicity
-        staffing | 示范省机构编制委员会办公室 | 省委编办 | organisation
-        party-organs | 示范省直属机关工作委员会 | 省直机关工委 | party-committee
+        cyberspace | 中共示范省委网络安全和信息化委员会办公室 | 省委网信办 | publicity
+        staffing | 中共示范省委机构编制委员会办公室 | 省委编办 | organisation
+        party-organs | 中共示范省委直属机关工作委员会 | 省直机关工委 | party-committee
         veteran-cadres | 中共示范省委老干部局 | 省委老干部局 | organisation
         party-school | 中共示范省委党校 | 省委党校 | party-committee
         archives | 示范省档案馆 | 省档案馆 | party-office
@@ -91,7 +91,7 @@ _LISTS = {
         procuratorate | 示范省人民检察院 | 省检察院 |
         police | 示范省公安厅 | 省公安厅 | government
         justice | 示范省司法厅 | 省司法厅 | government
-        prisons | 示范省监狱管理局 | 省监狱局 | justice
+        prisons | 示范省监狱管理局 | 省监狱管理局 | justice
     """,
     "government-economy": """
         government-office | 示范省人民政府办公厅 | 省政府办公厅 | government
@@ -105,7 +105,7 @@ _LISTS = {
         science | 示范省科学技术厅 | 省科技厅 | government
         state-assets | 示范省国有资产监督管理委员会 | 省国资委 | government
         statistics | 示范省统计局 | 省统计局 | government
-        grain | 示范省粮食和物资储备局 | 省粮储局 | development
+        grain | 示范省粮食和物资储备局 | 省粮食和储备局 | development
     """,
     "government-society": """
         education | 示范省教育厅 | 省教育厅 | government
@@ -186,7 +186,7 @@ _UNITS = {
     "government-society": ("办公室", "公共服务处", "行政审批处"),
     "government-regulation": ("办公室", "执法监督处", "行政审批处"),
     "institutions": ("办公室", "业务受理部", "稽核部"),
-    "vertical": ("办公室", "纳服和公众服务处", "监督处"),
+    "vertical": ("办公室", "政务服务处", "监督处"),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from youwei.foundation.rulebook.queries import calendar
 from youwei.simulation.matters.conduct import ABOUT_OFFICE, OWN_MATTER
 from youwei.simulation.matters.replies import NOT_FOR_US
 from youwei.simulation.plan import CasePlan, Sorting, Statement, Work, Writing
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _LEFT = Sorting(after=None)
 _SOON = Sorting(after=0.4, dispatch_after=0.2)
 _WAITS = Work(pace=None)
+_WEEKS_THAT_HOLIDAYS_SHORTEN = 21  # days; over a longer time a holiday does not matter
 
 
 def scripted(planner: "Planner", first: int) -> list[CasePlan]:
@@ -52,7 +54,7 @@ class _Script:
         **fixed: object,
     ) -> CasePlan:
         """Handed in so many days ago."""
-        arrives = self.planner.now - timedelta(days=days)
+        arrives = self.planner.now - timedelta(days=days + self._holidays(days))
         plan = self.planner.drawn(arrives, kind, owner)
         plain = {
             "channel": "web",
@@ -61,6 +63,20 @@ class _Script:
         }
         course = {"work": work, "sorting": sorting, "writing": writing or Writing()}
         return replace(plan, **(plain | course | fixed))  # type: ignore[arg-type]
+
+    def _holidays(self, days: float) -> int:
+        """How many days further back, so that a holiday leaves the offices the time they had."""
+        week, worked, further = days * 5 / 7, 0, 0
+        if not 1 <= days <= _WEEKS_THAT_HOLIDAYS_SHORTEN:
+            return 0
+        today = self.planner.now.date()
+        for back in range(1, round(days) + 1):
+            worked += calendar().is_working_day(today - timedelta(days=back))
+        while worked < week - 1:
+            further += 1
+            day = today - timedelta(days=round(days) + further)
+            worked += calendar().is_working_day(day)
+        return further
 
     def untouched(self) -> Iterator[CasePlan]:
         bad = self.planner.bad[0]
