@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.foundation.duties.parties import Parties, later
 from tests.harness.clients import StrictClient, html_of
+from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations import extending
 from youwei.foundation.duties.operations.assigning import reassign
@@ -84,9 +85,10 @@ class TestTheInbox:
         duty = parties.duty_in(State.HANDLING)
         for rung in ("first-reminder", "last-reminder"):
             duty.escalations.create(rung=rung, to="owner", due_on=duty.due_on)
+        names = {rung.code: rung.name.zh for rung in rules_of(parties.province.campaign).ladder}
         html = answer(desk(parties.owner).get(INBOX))
-        assert html.count("到期前一日提醒") == 1
-        assert "到期提醒" not in html.replace("到期前一日提醒", "")
+        assert html.count(names["last-reminder"]) == 1
+        assert f"· {names['first-reminder']} ·" not in html
 
     def test_an_empty_inbox_says_so(self, parties: Parties, desk: Desk) -> None:
         assert "目前没有待办事项" in answer(desk(parties.offered).get(INBOX))
