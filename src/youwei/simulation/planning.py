@@ -47,6 +47,7 @@ _CHANNELS = {
     "visit": 3,
     "organ-phone": 3,
     "organ-box": 2,
+    "site-government": 4,
 }
 _DIRECT = ("web", "wechat", "office-phone", "letter")  # conduct: never through the organ itself
 _ORDINARY_THEMES = ("unwilling.stalling", "unwilling.not-doing", "unwilling.low-standards")

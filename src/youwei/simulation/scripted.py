@@ -82,8 +82,7 @@ class _Script:
         bad = self.planner.bad[0]
         yield self.case(0.01, "request", sorting=_LEFT)
         yield self.case(0.06, "consultation", sorting=_LEFT)
-        wish = self._wish(bad)
-        yield self.case(0.11, "conduct", bad, sorting=_LEFT, statement=Statement(wish, "kept"))
+        yield self._agreed(self.case(0.11, "conduct", bad, sorting=_LEFT), "kept")
         yield self.case(0.3, "conduct", ABSORBER, sorting=_LEFT)
         yield self.case(0.5, "suggestion", RENAMED, sorting=_LEFT)
         yield self.case(13, "request", bad, sorting=_LEFT)  # nobody has read it in time
@@ -135,16 +134,12 @@ class _Script:
         yield self.case(82, "suggestion", work=Work(pace=0.6))
 
     def about_conduct(self) -> Iterator[CasePlan]:
-        bad, wish = self.planner.bad[0], self._wish
-        told, check = Work(pace=0.5), _WAITS
-        passed = Statement(wish(ABSORBER), "passed_on", _WAITS)
-        yield self.case(9, "conduct", ABSORBER, work=check, statement=passed)
-        solved = Statement(wish(bad), "passed_on", Work(pace=0.3))
-        yield self.case(45, "conduct", bad, work=told, statement=solved)
-        unchecked = Statement(wish(bad), "passed_on", Work(pace=0.1, check_after=None))
-        yield self.case(25, "conduct", bad, work=check, statement=unchecked)
-        taken = Statement(wish(bad), "taken_back")
-        yield self.case(20, "conduct", bad, work=check, statement=taken)
+        bad, told = self.planner.bad[0], Work(pace=0.5)
+        yield self._agreed(self.case(9, "conduct", ABSORBER), "passed_on", _WAITS)
+        yield self._agreed(self.case(45, "conduct", bad, work=told), "passed_on", Work(pace=0.3))
+        unchecked = Work(pace=0.1, check_after=None)
+        yield self._agreed(self.case(25, "conduct", bad), "passed_on", unchecked)
+        yield self._agreed(self.case(20, "conduct", bad), "taken_back")
         yield self._about_office(self.case(0.2, "conduct", OFFICE, sorting=_LEFT))
         yield self._about_office(self.case(60, "conduct", OFFICE, work=told))
 
@@ -172,8 +167,8 @@ class _Script:
         lead = self.case(21, "request", work=replace(_WAITS, progress=1))
         return [lead, self.planner.again(lead, index), self.planner.again(lead, index)]
 
-    def _wish(self, slug: str) -> str:
-        planner = self.planner
-        thing = next(topic.thing for topic in planner.topics if topic.owner == slug)
-        text = planner.chance.choice(OWN_MATTER)
-        return text.format(organ=planner.organs[slug].short, thing=thing, m=2)
+    def _agreed(self, plan: CasePlan, fate: str, work: Work = _WAITS) -> CasePlan:
+        """With a statement for the organ that it is about."""
+        organ = self.planner.organs[plan.about].short
+        wish = self.planner.chance.choice(OWN_MATTER).format(organ=organ, thing=plan.thing, m=2)
+        return replace(plan, statement=Statement(wish, fate, work))

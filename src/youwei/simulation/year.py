@@ -17,6 +17,7 @@ from youwei.foundation.people.rules.roles import Interest
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.listening.complaints.queries.receipts import Receipt
+from youwei.listening.complaints.rules.states import State
 from youwei.simulation.agenda import Agenda
 from youwei.simulation.establishing import Founding
 from youwei.simulation.exhibits import exhibits
@@ -160,10 +161,13 @@ def _truth(plan: YearPlan, world: World) -> Truth:
 
 
 def _samples(lives: Sequence[Life]) -> tuple[Receipt, ...]:
-    """One case that is handled, one that can be rated now, in the plan's order."""
+    """One case that is handled, and one that can be rated now; the youngest."""
     found: dict[str, Receipt] = {}
     for life in reversed(lives):
         if life.receipt is not None and life.plan.channel == "web" and not life.over:
-            life.case.refresh_from_db()
-            found.setdefault(life.case.state, life.receipt)
-    return tuple(found[state] for state in ("handling", "answered") if state in found)
+            case = life.case
+            case.refresh_from_db()
+            rateable = case.rate_until is not None and case.rate_until > life.world.plan.ends.date()
+            if case.state == State.HANDLING or (rateable and not case.ratings.exists()):
+                found.setdefault(case.state, life.receipt)
+    return tuple(found[state] for state in (State.HANDLING, State.ANSWERED) if state in found)

@@ -72,7 +72,7 @@ HOUSEHOLDS = (
     Topic(
         owner="housing",
         other="development",
-        thing="供热问题",
+        thing="供热退费",
         requests=(
             (
                 "交了取暖费家里只有{temp}度",
@@ -101,7 +101,7 @@ HOUSEHOLDS = (
     Topic(
         owner="housing",
         other="resources",
-        thing="商品房交付和办证",
+        thing="产权办证",
         requests=(
             (
                 "小区交付{n}年办不了证",
@@ -159,7 +159,7 @@ HOUSEHOLDS = (
     Topic(
         owner="education",
         other="labour",
-        thing="入学和资助",
+        thing="入学",
         requests=(
             (
                 "随迁子女入学材料一变再变",
@@ -192,7 +192,7 @@ HOUSEHOLDS = (
     Topic(
         owner="civil-affairs",
         other="labour",
-        thing="低保和养老服务",
+        thing="低保待遇",
         requests=(
             (
                 "低保停发没有书面通知",
@@ -221,7 +221,7 @@ HOUSEHOLDS = (
     Topic(
         owner="health",
         other="medical-insurance",
-        thing="医疗服务和健康证明",
+        thing="健康证明",
         requests=(
             (
                 "独生子女奖励金漏发",

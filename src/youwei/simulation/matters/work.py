@@ -122,7 +122,7 @@ WORK = (
     Topic(
         owner="environment",
         other="housing",
-        thing="污染扰民",
+        thing="污染治理",
         requests=(
             (
                 "夜里加工厂的气味呛得关窗",
@@ -155,7 +155,7 @@ WORK = (
     Topic(
         owner="transport",
         other="police",
-        thing="道路和客运",
+        thing="道路修复",
         requests=(
             (
                 "通村公路修了一半停了",
@@ -181,7 +181,7 @@ WORK = (
     Topic(
         owner="tax",
         other="finance",
-        thing="税费办理",
+        thing="退税",
         requests=(
             (
                 "退税申请显示退回三次",
@@ -230,7 +230,7 @@ WORK = (
     Topic(
         owner="development",
         other="industry",
-        thing="项目审批和营商环境",
+        thing="项目备案",
         requests=(
             (
                 "项目备案三个部门互为前置",
@@ -259,7 +259,7 @@ WORK = (
     Topic(
         owner="commerce",
         other="market",
-        thing="以旧换新和商贸服务",
+        thing="以旧换新补贴",
         requests=(
             (
                 "以旧换新补贴审核失败没有理由",
@@ -279,7 +279,7 @@ WORK = (
     Topic(
         owner="water",
         other="agriculture",
-        thing="饮水和灌溉",
+        thing="供水报修",
         requests=(
             (
                 "村里自来水三天两头停",
@@ -298,7 +298,7 @@ WORK = (
     Topic(
         owner="police",
         other="government-services",
-        thing="户籍和出入境",
+        thing="户口迁移",
         requests=(
             (
                 "户口迁移要原籍再开一次证明",
@@ -318,7 +318,7 @@ WORK = (
     Topic(
         owner="culture",
         other="market",
-        thing="旅游和文化服务",
+        thing="旅游投诉",
         requests=(
             (
                 "旅行社退团不退钱",
