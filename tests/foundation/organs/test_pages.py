@@ -173,7 +173,7 @@ def test_an_office_brings_in_its_organs(keeper: StrictClient) -> None:
     assert "工作簿已导入" in text(answer)
     assert Organ.objects.get(name="新设局").superior == Organ.objects.get(name="示范整顿办")
     again = text(keeper.submit(IMPORT, {"file": file(workbook())}))
-    assert "另有 3 行此前已在名录中" in again
+    assert "另有3行此前已在名录中" in again
 
 
 def test_bad_rows_stand_on_the_page_with_row_and_reason(keeper: StrictClient) -> None:
@@ -189,7 +189,7 @@ def test_bad_rows_stand_on_the_page_with_row_and_reason(keeper: StrictClient) ->
     page = text(answer)
     assert answer.status_code == 422
     for words in (
-        "有 3 处不符合要求",
+        "有3处不符合要求",
         "在工作簿和名录中均未找到",
         "不是六位数字代码",
         "应为下列之一",
@@ -201,8 +201,8 @@ def test_bad_rows_stand_on_the_page_with_row_and_reason(keeper: StrictClient) ->
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\xd0\xcf\x11\xe0" + bytes(100), "该文件不是 XLSX 工作簿"),
-        (b"name\n1", "该文件不是 XLSX 工作簿"),
+        (b"\xd0\xcf\x11\xe0" + bytes(100), "该文件不是XLSX工作簿"),
+        (b"name\n1", "该文件不是XLSX工作簿"),
         (write_sheets([Sheet("别的", ["x"], [])]), "工作簿中没有下列任何一个工作表"),
         (write_sheets([Sheet(PLACES, ["x"], [[1]] * 3)]), "缺少该列"),
     ],
