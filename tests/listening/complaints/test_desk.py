@@ -240,7 +240,8 @@ class TestTheCase:
         assert case_of(receipt).state == State.RECEIVED
 
     def test_merged_cases_are_read_together(self, cast: Cast, hand_in: HandIn, desk: Desk) -> None:
-        lead, other = hand_in(), hand_in(text="我也遇到同样的事。")
+        about = {"about_organ": cast.province.bureau}
+        lead, other = hand_in(**about), hand_in(text="我也遇到同样的事。", **about)
         office = desk(cast.office)
         assert other.number in shown(office.get(page_of(lead)))  # offered as alike
         office.submit(
@@ -248,6 +249,12 @@ class TestTheCase:
         )
         assert "我也遇到同样的事" in shown(office.get(page_of(lead)))
         assert lead.number in shown(office.get(page_of(other)))
+
+    def test_cases_about_nobody_in_particular_are_not_alike(
+        self, cast: Cast, hand_in: HandIn, desk: Desk
+    ) -> None:
+        one, other = hand_in(), hand_in(text="另一件不相干的事。")
+        assert other.number not in shown(desk(cast.office).get(page_of(one)))
 
     def test_a_refusal_names_the_ground(self, cast: Cast, hand_in: HandIn, desk: Desk) -> None:
         receipt = hand_in()

@@ -183,7 +183,7 @@ def _escalated(actor: Actor, seen: "LitDuties") -> tuple[Escalation, ...]:
         due_on=F("duty__due_on"),
         duty__state__in=OPEN_STATES,
         duty__in=seen.order_by().values("pk"),
-    )
+    ).exclude(duty__state=State.REPORTED)
     newest = rows.order_by().values("duty").annotate(last=Max("id")).values("last")
     last = Escalation.objects.filter(pk__in=newest).select_related("duty__owner", "duty__campaign")
     return tuple(last.order_by("-id")[:INBOX_LIMIT])

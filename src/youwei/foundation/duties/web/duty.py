@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.access import can_decide_extension, parties_of, visible_to
 from youwei.foundation.duties.listeners import source_of
 from youwei.foundation.duties.models import Duty, Extension, Recheck
@@ -27,6 +28,7 @@ from youwei.foundation.journal.queries import history
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
+from youwei.ui.bilingual import said
 from youwei.ui.download import as_attachment
 from youwei.ui.gate import actor_of, signed_in
 from youwei.ui.refusals import add_refusal
@@ -192,8 +194,14 @@ def _remarks(duty: Duty) -> list[dict[str, object]]:
 
 def _timeline(duty: Duty) -> list[dict[str, object]]:
     """The duty's own history; never that of the thing it came from."""
+    steps = {rung.code: said(rung.name) for rung in rules_of(duty.campaign).ladder}
     return [
-        {"what": _(entry.title), "at": entry.at, "who": _(entry.actor_label)}
+        {
+            "what": _(entry.title),
+            "at": entry.at,
+            "who": _(entry.actor_label),
+            "more": steps.get(str(entry.data.get("rung")), ""),
+        }
         for entry in history(duty.subject)
     ]
 

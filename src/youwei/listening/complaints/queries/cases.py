@@ -133,6 +133,8 @@ def case_page(actor: Actor, case: Case) -> CasePage:
 
 def same_matter(actor: Actor, case: Case, *, most: int = 8) -> tuple[Case, ...]:
     """Open cases that could be the same matter: same kind, same organ, newest first."""
+    if case.about_organ_id is None:
+        return ()
     found = triage_scope(actor).filter(
         campaign=case.campaign_id,
         kept_from_organ=case.kept_from_organ,

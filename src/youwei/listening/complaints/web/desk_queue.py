@@ -43,7 +43,7 @@ def line_of(case: Case, kind: Words | None) -> Line:
         case=case,
         kind=kind,
         state=STATE_WORDS[State(case.state)],
-        owner=duty.owner.name if duty else "",
+        owner=str(duty.owner) if duty else "",
         received=clock.day_of(case.received_at),
         until=until,
         light=light,
