@@ -8,10 +8,11 @@ from tests.foundation.duties.moves import MOVES, WHY, outcome
 from tests.foundation.duties.parties import Parties, later
 from youwei.foundation.duties.operations import assigning, checking, handling
 from youwei.foundation.duties.operations.following import hand_over
-from youwei.foundation.duties.queries import owed_by
+from youwei.foundation.duties.queries import handlers, owed_by
 from youwei.foundation.duties.rules import refusals
 from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State
+from youwei.foundation.organs.operations import rename_organ
 from youwei.foundation.people.models import Account
 from youwei.foundation.people.operations import grant_role
 from youwei.foundation.people.queries import actor_for
@@ -121,6 +122,18 @@ class TestHandlers:
             handling.name_handler(actor=parties.lead, duty=duty, handler=foreign)
         with pytest.raises(NotAllowed):
             handling.name_handler(actor=parties.owner, duty=duty, handler=mine)
+
+    def test_the_people_of_a_renamed_organ_go_on_handling(self, parties: Parties) -> None:
+        handler = Account.objects.get(pk=parties.owner.account_id or 0)
+        with later(1):
+            renamed = rename_organ(
+                actor=SYSTEM,
+                organ=parties.province.bureau,
+                name="示范省商贸厅",
+                on=clock.today(),
+            )
+            duty = parties.duty(owner=renamed)
+            assert handler in handlers(duty)
 
     def test_a_leavers_open_duties_pass_to_the_successor(self, parties: Parties) -> None:
         leaver = Account.objects.get(pk=parties.owner.account_id or 0)

@@ -133,9 +133,11 @@ class TestTheLoop:
 
     def test_a_withdrawn_case_leaves_no_open_duty(self, sent: tuple[Receipt, Duty]) -> None:
         receipt, duty = sent
+        thread.write(actor=writer_of(receipt), case=case_of(receipt), text="不用办了")
         sending.withdraw(actor=writer_of(receipt), case=case_of(receipt))
         duty.refresh_from_db()
         assert (case_of(receipt).state, duty.state) == (State.WITHDRAWN, DutyState.RECALLED)
+        assert case_of(receipt).writer_waits_since is None, "nobody waits any more"
 
     def test_the_office_takes_a_case_back_and_sends_it_elsewhere(
         self, cast: Cast, sent: tuple[Receipt, Duty]

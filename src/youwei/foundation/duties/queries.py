@@ -14,6 +14,7 @@ from youwei.foundation.duties.models import Duty, Escalation, Extension, Recheck
 from youwei.foundation.duties.rules.dates import climbs_on
 from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import OPEN, State
+from youwei.foundation.organs.queries import circle, present_organs
 from youwei.foundation.people.models import Account, RoleGrant
 from youwei.foundation.rulebook.queries import calendar
 from youwei.foundation.rulebook.rules.duties import DutyRules, Recipient, Rung
@@ -235,8 +236,13 @@ def may_handle(account: Account, duty: Duty) -> bool:
 
 
 def handlers(duty: Duty) -> QuerySet[Account]:
+    """Who works on duties of the organ that owes, also by a grant in what it was before it was
+    renamed or merged.
+    """
+    present = present_organs(circle([duty.owner_id]))
+    organs = [former for former, now in present.items() if duty.owner_id in {former, now}]
     grants = RoleGrant.objects.in_force(clock.today()).filter(
-        organ=duty.owner_id, role__in=[Role.HANDLER, Role.LEAD]
+        organ__in=organs, role__in=[Role.HANDLER, Role.LEAD]
     )
     return Account.objects.filter(pk__in=grants.values("account"), is_active=True).order_by(
         "name", "id"

@@ -131,7 +131,8 @@ def withdraw(*, actor: Actor, case: Case) -> Case:
     if case.merged.exists():
         raise LeadsOthers
     case.state, case.ended_at = after, clock.now()
-    case.save(update_fields=["state", "ended_at"])
+    case.writer_waits_since = None
+    case.save(update_fields=["state", "ended_at", "writer_waits_since"])
     _recall_duties(case, str(WITHDRAWN_REASON), Handling.MATTER, Handling.STATEMENT)
     track(actor, case, events.CaseWithdrawn())
     return case
