@@ -90,7 +90,8 @@ def refuse(*, actor: Actor, case: Case, ground: str, explanation: str) -> Case:
     if explanation.strip():
         _tell(case, words(explanation, field="explanation"))
     case.state, case.refusal_ground, case.ended_at = after, ground, clock.now()
-    case.save(update_fields=["state", "refusal_ground", "ended_at"])
+    case.writer_waits_since = None
+    case.save(update_fields=["state", "refusal_ground", "ended_at", "writer_waits_since"])
     track(actor, case, events.CaseRefused(ground=ground))
     return case
 
@@ -98,7 +99,10 @@ def refuse(*, actor: Actor, case: Case, ground: str, explanation: str) -> Case:
 @operation
 def merge(*, actor: Actor, case: Case, lead: Case) -> Case:
     """Joins a case to another about the same matter. Its writer keeps number, code and rating."""
-    case, lead = locked(case), locked(lead)
+    # Lower numbers first, so that two mergers never wait for each other.
+    first, second = sorted((case, lead), key=lambda one: one.pk)
+    rows = {one.pk: locked(one) for one in (first, second)}
+    case, lead = rows[case.pk], rows[lead.pk]
     after = check_move(actor, case, "merge")
     check_triages_case(actor, lead)
     if not may_merge(_outline(case), _outline(lead)) or case.merged.exists():
