@@ -34,6 +34,7 @@ def quick_proof(settings: Any) -> None:
 
 def eye(page: Page) -> None:
     """Everybody can use it, and nothing is wider than the screen."""
+    expect(page.locator("main")).to_be_visible()
     axe(page)
     too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert not too_wide, f"{page.url} scrolls sideways"
@@ -193,7 +194,8 @@ def test_an_answer_that_does_not_help_is_reopened_once(
     phone.locator("#reopen textarea").fill("窗口还是不给办。")
     eye(phone)
     phone.locator("#reopen button").click()
-    expect(phone.get_by_text("没有解决，申请重新办理")).to_have_count(0)
+    expect(phone.locator(".panel--success")).to_be_visible()
+    expect(phone.locator("#reopen")).to_have_count(0)
     eye(phone)
     sign_in(screen, cast.bureau)
     duty_of(screen, "窗口三次让我补材料", eye)
