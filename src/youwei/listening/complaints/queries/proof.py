@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from youwei.kernel import clock
+from youwei.kernel.receipts import hash_of
 from youwei.kernel.sealing import derive
 from youwei.listening.complaints.rules.refusals import NoProof
 
@@ -36,10 +37,15 @@ def new_challenge() -> dict[str, object]:
     return challenge.to_dict()
 
 
-def spend_proof(payload: str) -> None:
-    """Raises NoProof for a wrong, expired or already spent solution: each opens one door."""
-    signature = _verified(payload)
-    if not cache.add(f"complaints.proof:{signature}", 1, LIFETIME.total_seconds()):
+def spend_proof(payload: str, *, nonce: str | None = None) -> None:
+    """Raises NoProof for a wrong, expired or already spent solution: each opens one door.
+
+    The same form may show it again: its nonce gives one case only, and a double press arrives
+    before the first has been stored.
+    """
+    form = hash_of(nonce or secrets.token_hex(), key=_key("form"))
+    place = f"complaints.proof:{_verified(payload)}"
+    if not cache.add(place, form, LIFETIME.total_seconds()) and cache.get(place) != form:
         raise NoProof(field="altcha")
 
 

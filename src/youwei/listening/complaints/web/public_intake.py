@@ -1,5 +1,7 @@
 """How a matter is handed in: the door, the right channel elsewhere, the form, the receipt."""
 
+from hashlib import sha256
+
 import segno
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import for_intake, rules_of
+from youwei.foundation.files.queries import of as files_of
 from youwei.foundation.rulebook.rules.channels import Channel, Medium, Receiver
 from youwei.foundation.rulebook.rules.kinds import Kind
 from youwei.kernel import clock
-from youwei.kernel.actor import CITIZEN
+from youwei.kernel.actor import CITIZEN, citizen
 from youwei.kernel.refusal import Refusal
 from youwei.listening.complaints.models import Case
-from youwei.listening.complaints.operations.intake import receive
+from youwei.listening.complaints.operations.intake import Intake, receive
+from youwei.listening.complaints.operations.thread import write
 from youwei.listening.complaints.queries.proof import new_challenge, spend_proof
 from youwei.listening.complaints.queries.receipts import (
     Receipt,
@@ -96,8 +100,24 @@ def _hand_in(request: HttpRequest, form: IntakeForm) -> Receipt:
     if nonce is None:
         raise FormUnknown
     if earlier(nonce) is None:
-        spend_proof(request.POST.get("altcha", ""))
-    return receive(actor=CITIZEN, campaign=form.campaign, intake=form.intake(), nonce=nonce)
+        spend_proof(request.POST.get("altcha", ""), nonce=nonce)
+    intake = form.intake()
+    receipt = receive(actor=CITIZEN, campaign=form.campaign, intake=intake, nonce=nonce)
+    if receipt.again:
+        _keep_what_is_new(receipt, intake)
+    return receipt
+
+
+def _keep_what_is_new(receipt: Receipt, intake: Intake) -> None:
+    """Words and files that were changed after the first sending, of which the writer saw no
+    receipt: they join the case, for they are acknowledged now.
+    """
+    case = Case.objects.get(number=receipt.number)
+    stored = {file.sha256 for file in files_of(case.subject)}
+    files = [copy for copy in intake.uploads if sha256(copy.content).hexdigest() not in stored]
+    known = {case.text, *case.messages.filter(from_writer=True).values_list("text", flat=True)}
+    if files or intake.text not in known:
+        write(actor=citizen(case.number), case=case, text=intake.text, uploads=files)
 
 
 def _campaign() -> Campaign:

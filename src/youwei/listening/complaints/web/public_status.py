@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -74,12 +75,13 @@ def _moved(request: HttpRequest, ticket: public_ticket.Ticket, case: Case, move:
     form = _form(move, case, request)
     if not form.is_valid():
         return Shown(bound={move.name: form}, status=422)
-    if not ticket.first_use(move.name):
-        return Shown(notice=str(move.done))  # the same page, sent twice
     try:
-        words = move.act(citizen(case.number), case, form.cleaned_data)
+        # One transaction with the mark of the page: what was not done is never called done.
+        with transaction.atomic():
+            if not ticket.first_use(move.name):
+                return Shown(notice=str(move.done))  # the same page, sent twice
+            words = move.act(citizen(case.number), case, form.cleaned_data)
     except Refusal as refusal:
-        ticket.give_back(move.name)
         add_refusal(form, refusal)
         return Shown(bound={move.name: form}, status=refusal.status)
     return Shown(notice=words or str(move.done))

@@ -22,14 +22,8 @@ class Ticket:
     once: str
 
     def first_use(self, move: str) -> bool:
-        return cache.add(self._mark(move), 1, LIFETIME.total_seconds())
-
-    def give_back(self, move: str) -> None:
-        """The move was refused: the same page may try again."""
-        cache.delete(self._mark(move))
-
-    def _mark(self, move: str) -> str:
-        return f"complaints.ticket:{move}:{self.once}"
+        """The mark stands in the database: it falls with the transaction of a move that fails."""
+        return cache.add(f"complaints.ticket:{move}:{self.once}", 1, LIFETIME.total_seconds())
 
 
 def issue(case: Case) -> str:
