@@ -1,4 +1,4 @@
-from tools import state_tables
+import state_tables
 
 
 def test_the_page_of_states_is_what_the_code_says() -> None:
