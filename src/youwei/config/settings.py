@@ -237,13 +237,20 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 40  # more than a form takes, so that the form can say so
 YOUWEI_REQUEST_BYTES = 10 * ENV.upload_bytes + DATA_UPLOAD_MAX_MEMORY_SIZE
 FILE_UPLOAD_PERMISSIONS = 0o600
+# An original waits here for its working copy, with all its traces: in no folder that others read.
+FILE_UPLOAD_TEMP_DIR = ENV.data / "incoming"
 
 # Nothing that a visitor sends is logged: no address, no agent, no path with a number in it.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"bare": {"()": "youwei.config.logs.NoVisitor"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "youwei.config.logs.FaultsWithoutWords",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["bare"]}
     },
