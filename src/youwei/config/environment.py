@@ -58,12 +58,16 @@ class Environment(BaseSettings):
     @model_validator(mode="after")
     def _production_is_closed(self) -> "Environment":
         if self.mode == "production":
-            if self.secret == DEMO_SECRET or len(self.secret) < 40:
+            if any(_is_weak(secret) for secret in (self.secret, *self.secret_fallbacks)):
                 raise ValueError(
-                    "YOUWEI_SECRET: production needs its own secret of ≥ 40 characters"
+                    "YOUWEI_SECRET, YOUWEI_SECRET_FALLBACKS: production needs secrets of its own,"
+                    " random and of ≥ 40 characters"
                 )
             if not self.https:
                 raise ValueError("YOUWEI_HTTPS: production is served over https only")
+            if not self.hosts or "*" in self.hosts:
+                # The receipt shows the site's address: nobody else may choose it.
+                raise ValueError("YOUWEI_HOSTS: production names the hosts that it answers for")
         return self
 
     @property
@@ -87,6 +91,11 @@ class Environment(BaseSettings):
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
         }
+
+
+def _is_weak(secret: str) -> bool:
+    """Known to everybody, short, or of too few characters to be random."""
+    return secret == DEMO_SECRET or len(secret) < 40 or len(set(secret)) < 10
 
 
 def _sqlite(path: Path) -> dict[str, object]:
