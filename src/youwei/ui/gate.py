@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, cast
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import SignInNeeded
@@ -40,7 +41,7 @@ def signed_in(view: View[P]) -> View[P]:
     def gated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not actor_of(request).is_staff:
             raise SignInNeeded
-        return view(request, *args, **kwargs)
+        return _unkept(view(request, *args, **kwargs))
 
     return _declare(cast("View[P]", gated), "signed_in")
 
@@ -55,11 +56,18 @@ def only(check: Check) -> Callable[[View[P]], View[P]]:
             if not actor.is_staff:
                 raise SignInNeeded
             check(actor)
-            return view(request, *args, **kwargs)
+            return _unkept(view(request, *args, **kwargs))
 
         return _declare(cast("View[P]", gated), f"{check.__module__}.{check.__qualname__}")
 
     return decorate
+
+
+def _unkept(response: HttpResponseBase) -> HttpResponseBase:
+    """No browser and no proxy keeps a page of the desk for whoever sits there next."""
+    if not response.has_header("Cache-Control"):
+        add_never_cache_headers(response)
+    return response
 
 
 def _declare(view: View[P], who_may: str) -> View[P]:
