@@ -77,6 +77,9 @@ def settle() -> None:
     options["string_if_invalid"] = UNKNOWN
     if os.environ[ENGINE_VARIABLE] == "sqlite":
         _sqlite_in_a_file(settings.DATABASES["default"], folder)
+    # A worker that inherits it reads the settings before it has a folder of its own, and its files
+    # are swept away by another worker's tests.
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 def _sqlite_in_a_file(database: dict[str, object], folder: Path) -> None:
@@ -85,7 +88,6 @@ def _sqlite_in_a_file(database: dict[str, object], folder: Path) -> None:
     assert isinstance(options, dict)
     durable = options["init_command"]
     options["init_command"] = durable.replace("synchronous=FULL", "synchronous=OFF")
-    # In a worker Django stands before this runs and has filled TEST with defaults: keep them.
     test = database.setdefault("TEST", {})
     assert isinstance(test, dict)
     test["NAME"] = str(folder / "test.sqlite3")
