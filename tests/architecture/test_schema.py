@@ -10,8 +10,13 @@ from django.db import models
 
 from tests.architecture.source import must_be_none
 
-# Lowest first; apps of one wing do not know each other but in the foundation.
+# Lowest first; apps of one wing do not know each other but in the foundation and on complaints.
 FOUNDATION = ("rulebook", "journal", "organs", "campaigns", "people", "files", "duties")
+ON_COMPLAINTS = (
+    ("complaints",),
+    ("matters",),
+    ("channels", "wechat", "open311", "sorting", "feedback", "followup", "figures"),
+)
 WINGS = ("foundation", "listening", "doing", "judging", "telling", "simulation")
 
 PERSON_SCORE = re.compile(r"(^|_)(score|rank|ranking|points?|merits?|grade|stars|reputation)(_|$)")
@@ -27,7 +32,13 @@ Model = type[models.Model]
 def place(model: Model) -> tuple[int, int, str]:
     """Wing, position in the foundation, app: an order in which references go down."""
     _, wing, app = model.__module__.split(".")[:3]
-    return WINGS.index(wing), FOUNDATION.index(app) if wing == "foundation" else 0, app
+    return WINGS.index(wing), _height(wing, app), app
+
+
+def _height(wing: str, app: str) -> int:
+    if wing == "foundation":
+        return FOUNDATION.index(app)
+    return next((n for n, apps_ in enumerate(ON_COMPLAINTS) if app in apps_), 0)
 
 
 def reference_faults(found: Iterable[Model]) -> list[str]:
@@ -107,6 +118,14 @@ def test_a_reference_across_a_wing_is_found() -> None:
     case = _model("listening.complaints", "SampleCase")
     visit = _model("listening.visits", "SampleVisit", case=models.ForeignKey(case, models.PROTECT))
     assert reference_faults([visit])
+
+
+def test_a_reference_between_neighbours_on_complaints_is_found() -> None:
+    batch = _model("listening.feedback", "SampleBatch")
+    call = _model(
+        "listening.followup", "SampleCall", batch=models.ForeignKey(batch, models.PROTECT)
+    )
+    assert reference_faults([call])
 
 
 def test_a_reference_downward_is_left_alone() -> None:

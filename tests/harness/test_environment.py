@@ -8,6 +8,6 @@ from django.conf import settings
 
 def test_files_lie_in_the_folder_of_this_process() -> None:
     folder = Path(os.environ["YOUWEI_DATA"])
-    assert settings.YOUWEI_DATA == folder
+    assert folder == settings.YOUWEI_DATA
     assert settings.STORAGES["default"]["OPTIONS"]["location"] == folder / "files"
     assert folder / "incoming" == settings.FILE_UPLOAD_TEMP_DIR

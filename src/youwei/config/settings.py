@@ -18,6 +18,14 @@ YOUWEI_PROOF_OF_WORK = ENV.proof_of_work
 
 INSTALLED_APPS = [
     "youwei.telling.portal",
+    "youwei.listening.channels",
+    "youwei.listening.wechat",
+    "youwei.listening.open311",
+    "youwei.listening.sorting",
+    "youwei.listening.feedback",
+    "youwei.listening.followup",
+    "youwei.listening.figures",
+    "youwei.listening.matters",
     "youwei.listening.complaints",
     "youwei.foundation.duties",
     "youwei.foundation.files",

@@ -15,4 +15,5 @@ urlpatterns = [
     path("status/withdraw/", public_status.moving("withdraw"), name="withdraw"),
     path("status/statement/", public_status.moving("state"), name="state"),
     path("status/statement/take-back/", public_status.moving("take-back"), name="take-back"),
+    path("status/more/<slug:name>/", public_status.more, name="more"),
 ]

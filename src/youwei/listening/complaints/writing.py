@@ -4,6 +4,7 @@ from youwei.foundation.journal.operations import record
 from youwei.kernel.actor import Actor
 from youwei.kernel.events import Event
 from youwei.kernel.words import clean_text
+from youwei.listening.complaints.listeners import tell
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.rules.refusals import NothingWritten
 
@@ -27,7 +28,9 @@ def words(text: str, *, field: str, limit: int = MESSAGE_LIMIT) -> str:
 
 
 def track(actor: Actor, case: Case, event: Event) -> None:
+    """Last in its operation: apps above are told, and find the case as it is now."""
     record(actor=actor, event=event, subject=case.subject, campaign_id=case.campaign_id)
+    tell(actor, case, event)
 
 
 def organ_label(case: Case) -> str:

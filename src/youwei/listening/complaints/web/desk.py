@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.access import can_open_contact, can_triage_case, check_triages
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.offers import Place, sections
 from youwei.listening.complaints.operations import thread
 from youwei.listening.complaints.queries.cases import (
     CasePage,
@@ -30,7 +32,7 @@ from youwei.listening.complaints.queries.progress import duty_of, next_of, settl
 from youwei.listening.complaints.queries.writers import Contact
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.web import desk_moves
-from youwei.listening.complaints.web.desk_forms import FOR_OFFICE, CaseForm, QueueForm
+from youwei.listening.complaints.web.desk_forms import FOR_OFFICE, QueueForm
 from youwei.listening.complaints.web.desk_queue import line_of, tally
 from youwei.listening.complaints.web.desk_words import facts, messages, next_words, timeline
 from youwei.listening.complaints.words import STATE_WORDS
@@ -73,13 +75,14 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     found, actor = _found(request, number), actor_of(request)
-    if name not in desk_moves.KINDS:
+    kind = desk_moves.kind_of(name)
+    if kind is None:
         raise NotFound
     form = desk_moves.form_for(name, found, request.POST)
     if not form.is_valid():
         return _page(request, found, failed=(name, form))
     try:
-        desk_moves.KINDS[name].run(actor, found, form.cleaned_data)
+        kind.run(actor, found, form.cleaned_data)
     except Refusal as refusal:
         shown = case_page(actor, found)
         if name not in desk_moves.names_for(actor, found, shown.statement):
@@ -117,7 +120,7 @@ def _page(
     request: HttpRequest,
     found: Case,
     *,
-    failed: tuple[str, CaseForm] | None = None,
+    failed: tuple[str, Form] | None = None,
     opened: Contact | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
@@ -141,6 +144,8 @@ def _page(
         "contact_title": _("Name and contact"),
         "conduct_title": _("A complaint about the conduct of an organ"),
         "statement_word": _("the statement only"),
+        "main_sections": sections(Place.DESK_MAIN, actor, found),
+        "aside_sections": sections(Place.DESK_ASIDE, actor, found),
         "may_open_contact": opened is None and can_open_contact(actor, found),
     }
     return render(request, "complaints/desk/case.html", context, status=422 if failed else 200)

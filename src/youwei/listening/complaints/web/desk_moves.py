@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Form
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +12,11 @@ from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import NotFound
 from youwei.listening.complaints.access import steps_for
 from youwei.listening.complaints.models import Case, Statement
+from youwei.listening.complaints.offers import DeskMove, Given
+from youwei.listening.complaints.offers import desk_moves as moves_above
 from youwei.listening.complaints.operations import sending, thread, triage
 from youwei.listening.complaints.queries.cases import found_case
 from youwei.listening.complaints.web import desk_forms as forms
-
-Given = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Offer:
 
     name: str
     label: Promise
-    form: forms.CaseForm
+    form: Form
     first: bool
     more: Promise | str
 
@@ -103,12 +104,21 @@ KINDS: Mapping[str, MoveKind] = {
 }
 
 
+def kind_of(name: str) -> MoveKind | DeskMove | None:
+    return KINDS.get(name) or moves_above().get(name)
+
+
 def names_for(actor: Actor, case: Case, statement: Statement | None) -> tuple[str, ...]:
+    """Own moves first, then those of apps above."""
     names = steps_for(actor, case, statement)
-    return tuple(name for name in KINDS if name in names)
+    above = moves_above().values()
+    return (
+        *(name for name in KINDS if name in names),
+        *(move.name for move in above if move.offered(actor, case)),
+    )
 
 
-def form_for(name: str, case: Case, data: Any = None) -> forms.CaseForm:
+def form_for(name: str, case: Case, data: Any = None) -> Form:
     initial = {}
     if name == "sort":
         initial = {
@@ -116,22 +126,26 @@ def form_for(name: str, case: Case, data: Any = None) -> forms.CaseForm:
             "about": case.about_organ_id,
             "themes": list(case.themes.values_list("code", flat=True)),
         }
-    return KINDS[name].form(data, case=case, prefix=name, initial=initial)
+    kind = kind_of(name)
+    assert kind is not None
+    return kind.form(data, case=case, prefix=name, initial=initial)
 
 
 def offers(
     actor: Actor,
     case: Case,
     statement: Statement | None,
-    failed: tuple[str, forms.CaseForm] | None = None,
+    failed: tuple[str, Form] | None = None,
 ) -> tuple[Offer, ...]:
+    kinds = {name: kind_of(name) for name in names_for(actor, case, statement)}
     return tuple(
         Offer(
             name=name,
-            label=KINDS[name].label,
+            label=kind.label,
             form=failed[1] if failed and failed[0] == name else form_for(name, case),
-            first=KINDS[name].first,
-            more=KINDS[name].more,
+            first=isinstance(kind, MoveKind) and kind.first,
+            more=kind.more,
         )
-        for name in names_for(actor, case, statement)
+        for name, kind in kinds.items()
+        if kind is not None
     )

@@ -20,8 +20,8 @@ from youwei.kernel import clock
 from youwei.listening.complaints.operations.intake import Intake
 from youwei.listening.complaints.queries.choices import Shelf, organs_by_group, places
 from youwei.listening.complaints.rules.summaries import SUMMARY_LENGTH
-from youwei.listening.complaints.web.public_fields import WordsField
 from youwei.ui.bilingual import said
+from youwei.ui.fields import WordsField
 from youwei.ui.forms import RadioCards
 
 CHANNEL = "web"

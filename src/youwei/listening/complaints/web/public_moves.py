@@ -16,8 +16,8 @@ from youwei.kernel.actor import Actor
 from youwei.kernel.receipts import normalise
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import answering, sending, thread
-from youwei.listening.complaints.web.public_fields import WordsField
 from youwei.ui.bilingual import said
+from youwei.ui.fields import WordsField
 from youwei.ui.forms import Rating
 
 SKIP = "skip"

@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from youwei.kernel.actor import citizen
-from youwei.kernel.refusal import Refusal
+from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.offers import Place, WriterMove, sections
+from youwei.listening.complaints.offers import writer_moves as moves_above
 from youwei.listening.complaints.queries.receipts import case_by_code
 from youwei.listening.complaints.queries.status import Status, status_of
 from youwei.listening.complaints.web import public_ticket
@@ -52,17 +54,27 @@ def status(request: HttpRequest) -> HttpResponse:
 def moving(name: str) -> Callable[[HttpRequest], HttpResponseBase]:
     """The view behind one form of the page."""
     move = MOVES[name]
+    return anyone(never_cache(lambda request: _answer(request, move)))
 
-    def view(request: HttpRequest) -> HttpResponse:
-        if request.method != "POST":
-            return redirect("complaints:status")
-        ticket = public_ticket.opened(request.POST.get("ticket", ""))
-        case = _case(ticket)
-        if ticket is None or case is None:
-            return _find(request, FindForm(), expired=True, status=403)
-        return _page(request, case, _moved(request, ticket, case, move))
 
-    return anyone(never_cache(view))
+@anyone
+@never_cache
+def more(request: HttpRequest, name: str) -> HttpResponse:
+    """The view behind the forms that apps above add."""
+    move = moves_above().get(name)
+    if move is None:
+        raise NotFound
+    return _answer(request, move)
+
+
+def _answer(request: HttpRequest, move: Move | WriterMove) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("complaints:status")
+    ticket = public_ticket.opened(request.POST.get("ticket", ""))
+    case = _case(ticket)
+    if ticket is None or case is None:
+        return _find(request, FindForm(), expired=True, status=403)
+    return _page(request, case, _moved(request, ticket, case, move))
 
 
 def _case(ticket: public_ticket.Ticket | None) -> Case | None:
@@ -71,7 +83,9 @@ def _case(ticket: public_ticket.Ticket | None) -> Case | None:
     return Case.objects.select_related("campaign").filter(pk=ticket.case_id).first()
 
 
-def _moved(request: HttpRequest, ticket: public_ticket.Ticket, case: Case, move: Move) -> Shown:
+def _moved(
+    request: HttpRequest, ticket: public_ticket.Ticket, case: Case, move: Move | WriterMove
+) -> Shown:
     form = _form(move, case, request)
     if not form.is_valid():
         return Shown(bound={move.name: form}, status=422)
@@ -88,7 +102,7 @@ def _moved(request: HttpRequest, ticket: public_ticket.Ticket, case: Case, move:
 
 
 def _form(
-    move: Move,
+    move: Move | WriterMove,
     case: Case,
     request: HttpRequest | None = None,
     written: Mapping[str, str] | None = None,
@@ -116,6 +130,12 @@ def _page(request: HttpRequest, case: Case, shown: Shown) -> HttpResponse:
             for move in MOVES.values()
             if _offered(found, move.name)
         },
+        "more_forms": [
+            {"move": move, "form": shown.bound.get(move.name) or _form(move, case, None, written)}
+            for move in moves_above().values()
+            if move.offered(case)
+        ],
+        "sections": sections(Place.STATUS, citizen(case.number), case),
         "notice": shown.notice,
         "faulty": next(iter(shown.bound.values()), None),
     }

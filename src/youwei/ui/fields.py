@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from youwei.foundation.files.fields import CopiesField as CopiesField
 from youwei.kernel.refusal import Refusal
 from youwei.kernel.words import clean_label, clean_text
 from youwei.ui.forms import CountedTextarea

@@ -1,0 +1,98 @@
+"""What apps above add to the pages of a case: things shown, and things that one can do there.
+
+Each registers once, when it is ready. The pages of this app decide where they stand.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+
+from youwei.kernel.actor import Actor
+from youwei.listening.complaints.models import Case
+
+Given = Mapping[str, Any]  # cleaned fields
+
+
+class Place(StrEnum):
+    """Beside or below the text on the desk's page of a case, or on its writer's status page."""
+
+    DESK_MAIN = "desk_main"
+    DESK_ASIDE = "desk_aside"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`template` is included with `case` and, as `data`, what it shows."""
+
+    template: str
+    data: object
+
+
+@dataclass(frozen=True, slots=True)
+class DeskMove:
+    """Something that the desk can do with a case. `form` is built with `case=`; `offered` says
+    whether this actor may do it now, and `run` refuses by name where not.
+    """
+
+    name: str
+    label: Promise
+    form: Callable[..., forms.Form]
+    run: Callable[[Actor, Case, Given], object]
+    offered: Callable[[Actor, Case], bool]
+    more: Promise | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriterMove:
+    """Something that the writer can do on the status page. `lead` stands above the form; `act` may
+    return what the page says instead of `done`.
+    """
+
+    name: str
+    label: Promise
+    lead: Promise
+    button: Promise
+    form: Callable[..., forms.Form]
+    act: Callable[[Actor, Case, Given], str | None]
+    done: Promise
+    offered: Callable[[Case], bool]
+
+
+Maker = Callable[[Actor, Case], Section | None]
+_sections: dict[Place, list[Maker]] = {place: [] for place in Place}
+_desk_moves: dict[str, DeskMove] = {}
+_writer_moves: dict[str, WriterMove] = {}
+
+
+def show(place: Place, maker: Maker) -> None:
+    """`maker` gives None where there is nothing to show, or nothing that this actor may see."""
+    _sections[place].append(maker)
+
+
+def sections(place: Place, actor: Actor, case: Case) -> tuple[Section, ...]:
+    """In the order in which the apps stand in the settings."""
+    made = (maker(actor, case) for maker in _sections[place])
+    return tuple(section for section in made if section is not None)
+
+
+def offer_desk(move: DeskMove) -> None:
+    assert move.name not in _desk_moves, move.name
+    _desk_moves[move.name] = move
+
+
+def offer_writer(move: WriterMove) -> None:
+    assert move.name not in _writer_moves, move.name
+    _writer_moves[move.name] = move
+
+
+def desk_moves() -> Mapping[str, DeskMove]:
+    return _desk_moves
+
+
+def writer_moves() -> Mapping[str, WriterMove]:
+    return _writer_moves

@@ -1,0 +1,1 @@
+"""What was received, answered and verified, with small cells hidden."""

@@ -1,0 +1,1 @@
+"""回访 and what comes after an answer."""

@@ -1,0 +1,1 @@
+"""Suggestions for triage; a person decides."""
