@@ -14,6 +14,8 @@ SKELETON = (
     "config.settings",
     "simulation.year",
     "ui.gate",
+    "stats.suppression",
+    "text.words",
     "kernel.clock",
     "listening.feedback.models",
     "listening.matters.models",

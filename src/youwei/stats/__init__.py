@@ -1,0 +1,1 @@
+"""Estimation, ranks and the hiding of small cells; numpy, no Django."""

@@ -1,0 +1,1 @@
+"""What Chinese texts say, and which say the same; no Django."""
