@@ -1,5 +1,5 @@
-"""Personal particulars in a Chinese text: names, numbers, places and moments by which somebody could
-be found. Meant to find too much rather than too little: what is found keeps a text from being
+"""Personal particulars in a Chinese text: names, numbers, places and moments by which somebody
+could be found. Meant to find too much rather than too little: what is found keeps a text from being
 released, and a person words it anew.
 """
 

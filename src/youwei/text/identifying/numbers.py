@@ -17,7 +17,7 @@ _LINK = re.compile(
 )
 _ACCOUNT = re.compile(
     r"(?:微信|wechat|weixin|wx|vx|v信|qq群?|扣扣|抖音|快手|微博|支付宝|钉钉|[账帐]号)"
-    r"(?:号码?|账号|id|名)?[\s::是为叫加]{0,3}(?P<id>[A-Za-z0-9_][A-Za-z0-9_\-]{4,})",
+    r"(?:号码?|账号|id|名)?[\s:是为叫加]{0,3}(?P<id>[A-Za-z0-9_][A-Za-z0-9_\-]{4,})",
     re.IGNORECASE,
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
@@ -26,12 +26,15 @@ _PLATE = re.compile(
     re.IGNORECASE,
 )
 _PLATE_SIGNS = (6, 7, 8)  # with an old tractor's, a usual and a new-energy one
-_CREDIT = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
+_CREDIT = re.compile(
+    r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])",
+    re.IGNORECASE,
+)
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _COMPANY = re.compile(r"[\u4e00-\u9fff()]{2,16}(?:有限|股份)(?:责任)?公司")
 _FILED = re.compile(
     r"(?:编号|单号|工单|受理号|流水号|件号|案号|信访号|查询码|回执号?|登记号|证号|执照号|合同号)码?"
-    r"[\s::是为]{0,3}(?P<id>[A-Za-z0-9][A-Za-z0-9\-]{3,})"
+    r"[\s:是为]{0,3}(?P<id>[A-Za-z0-9][A-Za-z0-9\-]{3,})"
 )
 _OURS = re.compile(r"(?<![A-Z0-9])[A-Z][A-Z0-9]{1,15}-[A-Z0-9]{6,}|(?:[0-9A-Z]{4}-){3,}[0-9A-Z]{4}")
 _COURT = re.compile(r"[(〔\[]\d{4}[)〕\]]\s?[\u4e00-\u9fff][\u4e00-\u9fff0-9]{0,14}?第?\d+号")
@@ -43,7 +46,7 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _WHOLE_MOBILE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(?:(?:00)?86)?0?(?:10|2\d|[3-9]\d\d)\d{7,8}\d{0,4}|[48]00\d{7}")
 _SAYS_PHONE = re.compile(
-    r"(?:电话|座机|热线|手机|联系方式|拨打|致电|短号)(?:号码?)?[\s::是为]{0,3}$"
+    r"(?:电话|座机|热线|手机|联系方式|拨打|致电|短号)(?:号码?)?[\s:是为]{0,3}$"
 )
 _PUBLIC = re.compile(r"1[12]\d|12\d{3}|9[56]\d{3}")  # 110, 12345, 95598: nobody's own
 _AMOUNT = re.compile(r"\s?(?:多|余)?(?:元|万|亿|人|件|户|平方|亩|公里|米|吨|次|个|份|条)")
@@ -56,18 +59,12 @@ _AMOUNT_DIGITS = 9  # and up to which it can be an amount
 
 def hits(reading: Reading) -> Iterator[Hit]:
     text, digits = reading.text, reading.digits
-    for match in _MAIL.finditer(text):
-        yield Hit(Kind.MAIL, *match.span(), Why.SHAPE)
-    for match in _LINK.finditer(text):
-        yield Hit(Kind.LINK, *match.span(), Why.SHAPE)
-    yield from _credit_codes(text.upper()) if len(text.upper()) == len(text) else ()
-    for match in _COMPANY.finditer(text):
-        yield Hit(Kind.ORGANISATION, *match.span(), Why.SHAPE)
-    for match in _PLATE.finditer(text):
-        if _is_plate(match.group()):
-            yield Hit(Kind.PLATE, *match.span(), Why.SHAPE)
-    for match in _COURT.finditer(text):
-        yield Hit(Kind.CASE, *match.span(), Why.SHAPE)
+    yield from _all(_MAIL, text, Kind.MAIL)
+    yield from _all(_LINK, text, Kind.LINK)
+    yield from _credit_codes(text)
+    yield from _all(_COMPANY, text, Kind.ORGANISATION)
+    yield from (hit for hit in _all(_PLATE, text, Kind.PLATE) if _is_plate(text, hit))
+    yield from _all(_COURT, text, Kind.CASE)
     for match in _FILED.finditer(digits):
         yield Hit(Kind.CASE, *match.span("id"), Why.CUE)
     for match in _ACCOUNT.finditer(digits):
@@ -75,14 +72,18 @@ def hits(reading: Reading) -> Iterator[Hit]:
             yield Hit(Kind.ACCOUNT, *match.span("id"), Why.CUE)
     for match in _RUN.finditer(digits):
         yield from _of_run(digits, match)
-    for pattern in (_OURS, _CODE):
-        for match in pattern.finditer(text):
-            yield Hit(Kind.CASE, *match.span(), Why.SHAPE)
+    yield from _all(_OURS, text, Kind.CASE)
+    yield from _all(_CODE, text, Kind.CASE)
+
+
+def _all(pattern: "re.Pattern[str]", text: str, kind: Kind) -> Iterator[Hit]:
+    for match in pattern.finditer(text):
+        yield Hit(kind, *match.span(), Why.SHAPE)
 
 
 def _credit_codes(text: str) -> Iterator[Hit]:
     for match in _CREDIT.finditer(text):
-        code = match.group()
+        code = match.group().upper()
         if _is_credit_code(code):
             yield Hit(Kind.ORGANISATION, *match.span(), Why.CHECK_DIGIT)
         elif code[0] in "159NY" and not code.isdigit() and not code[:17].isdigit():
@@ -95,8 +96,8 @@ def _is_credit_code(code: str) -> bool:
     return code[17] == _CREDIT_SIGNS[-total % 31]
 
 
-def _is_plate(found: str) -> bool:
-    signs = [sign for sign in found if sign.isalnum()]
+def _is_plate(text: str, hit: Hit) -> bool:
+    signs = [sign for sign in text[hit.start : hit.end] if sign.isalnum()]
     return len(signs) in _PLATE_SIGNS and any(sign.isdigit() for sign in signs)
 
 
@@ -128,7 +129,7 @@ def _judged(number: str, before: str) -> tuple[Kind | None, Why]:
 
 
 def _identity(number: str) -> Why | None:
-    """居民身份证号: 18 places with a check digit (GB 11643-1999), or the 15 of the first generation."""
+    """居民身份证号: 18 places with a check digit (GB 11643-1999), or the 15 of old ones."""
     if len(number) == 18 and number[:17].isdigit():
         if _identity_check(number):
             return Why.CHECK_DIGIT

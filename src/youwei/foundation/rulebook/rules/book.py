@@ -14,6 +14,7 @@ from youwei.foundation.rulebook.rules.channels import Channel
 from youwei.foundation.rulebook.rules.closing import Closing
 from youwei.foundation.rulebook.rules.duties import Duties, DutyRules, Lights, Rung
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
+from youwei.foundation.rulebook.rules.feedback import Feedback
 from youwei.foundation.rulebook.rules.intake import Intake
 from youwei.foundation.rulebook.rules.kinds import Kind, RefusalGround
 from youwei.foundation.rulebook.rules.publishing import Publication, Retention
@@ -52,7 +53,7 @@ class About(Part):
 
 class Rulebook(Part):
     """Everything that a campaign runs by. `lineage` names the rulebooks it extends, nearest first,
-    as 'id version'.
+    as 'id version'. Versions stored before a section was known lack it.
     """
 
     about: About
@@ -71,6 +72,7 @@ class Rulebook(Part):
     organ_groups: Annotated[tuple[OrganGroup, ...], Coded(), Field(min_length=1)]
     publication: Publication
     retention: Annotated[tuple[Retention, ...], Coded(), Field(min_length=1)]
+    feedback: Feedback | None = None
 
     @property
     def id(self) -> str:
