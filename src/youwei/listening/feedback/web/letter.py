@@ -57,7 +57,7 @@ def export(request: HttpRequest, number: str) -> FileResponse:
     rows = [
         [
             str(place),
-            _("、").join(_themes(batch, item)),
+            " · ".join(_themes(batch, item)),
             item.text,
             item.demand,
             item.duty.due_on.isoformat(),
