@@ -15,7 +15,7 @@ from youwei.kernel.actor import Actor, Role
 from youwei.listening.feedback.models import Batch
 from youwei.listening.feedback.operations import releasing
 from youwei.listening.feedback.operations.drafting import Wording, draft, write_item
-from youwei.listening.feedback.queries.sources import Chance, candidates, chances, theme_counts
+from youwei.listening.feedback.queries.sources import Chance, chances, fit_for, theme_counts
 from youwei.simulation.cast import OFFICE_STAFF
 from youwei.simulation.world import World
 
@@ -50,22 +50,20 @@ class Letters:
 
     def begin(self) -> None:
         office = self.world.cast.actor(OFFICE_STAFF[0])
-        found = chances(office, [self.world.cast.campaign])
-        for chance, stop in zip(found, self.stops, strict=False):
-            self._write(chance, stop)
+        stops = list(self.stops)
+        for chance in chances(office, [self.world.cast.campaign]):
+            writers = self._free_of(chance.organ)
+            wording = _wording(chance, recognisable=stops[0] == "draft")
+            if wording is not None and len(writers) > 1:
+                self._write(chance, wording, writers, stops.pop(0))
+            if not stops:
+                return
 
-    def _write(self, chance: Chance, stop: str) -> None:
-        writers = self._free_of(chance.organ)
-        if len(writers) < 2:
-            return
+    def _write(self, chance: Chance, wording: Wording, writers: list[Actor], stop: str) -> None:
         first, second = writers[:2]
         batch = draft(
             actor=first, campaign=chance.campaign, organ=chance.organ, period=chance.period
         )
-        wording = _wording(first, batch, recognisable=stop == "draft")
-        if wording is None:
-            releasing.drop(actor=first, batch=batch, reason="件数不足，另行处理。")
-            return
         write_item(actor=first, batch=batch, wording=wording)
         if stop == "draft":
             return
@@ -146,21 +144,26 @@ def _working_days_before(day: datetime, days: int) -> datetime:
     return day
 
 
-def _wording(actor: Actor, batch: Batch, *, recognisable: bool) -> Wording | None:
-    """About the theme that most cases share, and only where at least two do."""
-    cases = list(candidates(actor, batch))
+def _wording(chance: Chance, *, recognisable: bool) -> Wording | None:
+    """About the narrowest theme that several cases share; without a theme, the broadest."""
+    period = chance.period
+    batch = Batch(
+        campaign=chance.campaign, organ=chance.organ, starts=period.starts, ends=period.ends
+    )
     counts = theme_counts(batch)
-    shared = [
-        (counts[code], code)
-        for code in sorted({theme.code for case in cases for theme in case.themes.all()})
-        if counts[code] > 1
-    ]
-    if not shared:
-        return None
-    theme = max(shared)[1]
-    sources = [case for case in cases if any(t.code == theme for t in case.themes.all())]
+    shared = max(
+        (code.count("."), n, code) for code, n in [*counts.items(), ("unwilling", 2)] if n > 1
+    )
+    theme = shared[2]
+    cases = list(fit_for(batch).prefetch_related("themes").order_by("id"))
+    sources = [case for case in cases if any(_is_under(theme, t.code) for t in case.themes.all())]
+    sources = sources if len(sources) > 1 else cases
     if len(sources) < 2:
         return None
     problem, demand = _WORDINGS[theme.partition(".")[0]]
     text = _RECOGNISABLE if recognisable else problem
     return Wording(text=text, demand=demand, themes=(theme,), sources=sources)
+
+
+def _is_under(theme: str, code: str) -> bool:
+    return code == theme or code.startswith(f"{theme}.")

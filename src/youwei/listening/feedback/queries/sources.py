@@ -59,7 +59,7 @@ def fit(campaign: Campaign, period: Period) -> QuerySet[Case]:
 
 def fit_for(batch: Batch) -> QuerySet[Case]:
     """Those about the batch's organ, also under a former name, that no other batch took up."""
-    elsewhere = ItemSource.objects.exclude(item__batch=batch).exclude(
+    elsewhere = ItemSource.objects.exclude(item__batch_id=batch.pk).exclude(
         item__batch__state=State.DROPPED
     )
     return (

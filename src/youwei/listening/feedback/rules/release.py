@@ -98,14 +98,15 @@ def judge(draft: Draft, bounds: Bounds) -> Judgement:
 
 
 def rare_themes(draft: Draft, bounds: Bounds) -> tuple[str, ...]:
-    """A theme at the root tells no more than that somebody complained; it stands where the item is
-    generalised.
+    """A theme at the root tells no more than that somebody complained; it stands where several did,
+    whatever themes they named, or where the item is generalised.
     """
+    several = draft.generalised or len(draft.sources) >= bounds.at_least
     return tuple(
         code
         for code in draft.themes
         if bounds.theme_counts.get(code, 0) < bounds.rare_below
-        and not (draft.generalised and "." not in code)
+        and not (several and "." not in code)
     )
 
 

@@ -201,8 +201,10 @@ def _page(
         "nothing_title": gettext("No item yet."),
         "nothing_more": gettext(
             "Read the cases, and write in words of your own what several of them have in common."
-        ),
-        "reason_title": gettext("Why it came back"),
+        )
+        if state in WRITABLE
+        else "",
+        "reason_title": gettext("Reasons"),
         "second_title": gettext("Waits for a second person"),
     }
     return render(request, "feedback/batch.html", context, status=422 if failed else 200)

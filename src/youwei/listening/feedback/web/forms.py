@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.organs.queries import dependants
+from youwei.foundation.rulebook.rules.themes import Theme
 from youwei.kernel import clock
 from youwei.listening.complaints.models import Case
 from youwei.listening.feedback.models import Batch
@@ -94,19 +95,22 @@ class ItemForm(forms.Form):
 
 
 def _themes(batch: Batch, chosen: Any) -> list[tuple[str, str]]:
-    """Those that cases of the period name about the organ, and the ones above them; what is rare
-    says so.
-    """
+    """Those that cases of the period name about the organ, and the broadest; what is rare says so."""
     counts, below = theme_counts(batch), feedback_rules(batch.campaign).rarity.threshold
     return [
-        (theme.code, _named(said(theme.name), counts.get(theme.code, 0), below))
+        (theme.code, _named(theme, counts.get(theme.code, 0), below))
         for theme in rules_of(batch.campaign).themes
-        if theme.code in counts or theme.code in chosen
+        if theme.code in counts or theme.code in chosen or _is_broadest(theme)
     ]
 
 
-def _named(name: str, count: int, below: int) -> str:
-    if count >= below:
+def _is_broadest(theme: Theme) -> bool:
+    return theme.parent is None and theme.opposite_of is None
+
+
+def _named(theme: Theme, count: int, below: int) -> str:
+    name = said(theme.name)
+    if count >= below or theme.parent is None:
         return name
     rare = ngettext("only %(n)d case: too rare", "only %(n)d cases: too rare", count) % {"n": count}
     return gettext("%(theme)s (%(rare)s)") % {"theme": name, "rare": rare}
