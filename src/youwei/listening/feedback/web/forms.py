@@ -95,7 +95,7 @@ class ItemForm(forms.Form):
 
 
 def _themes(batch: Batch, chosen: Any) -> list[tuple[str, str]]:
-    """Those that cases of the period name about the organ, and the broadest; what is rare says so."""
+    """Those that cases of the period name about the organ, and the broadest. Rare ones say so."""
     counts, below = theme_counts(batch), feedback_rules(batch.campaign).rarity.threshold
     return [
         (theme.code, _named(theme, counts.get(theme.code, 0), below))
