@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests.harness.province import Province, build
+
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import receipts
 from youwei.kernel.actor import CITIZEN, Actor, Role
@@ -96,9 +97,7 @@ def complain(
 def play(texts: Sequence[str] = TEXTS) -> Feedback:
     province = build()
     office = province.actor("office", Role.OFFICE, province.office)
-    cases = tuple(
-        triage.accept(actor=office, case=complain(province, text)) for text in texts
-    )
+    cases = tuple(triage.accept(actor=office, case=complain(province, text)) for text in texts)
     return Feedback(
         province=province,
         office=office,

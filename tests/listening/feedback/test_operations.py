@@ -13,6 +13,7 @@ from youwei.kernel.refusal import NotFound, Refusal, WrongState
 
 if TYPE_CHECKING:
     from tests.listening.feedback.scene import Feedback
+
     from youwei.listening.feedback.models import Batch
 
 
@@ -71,6 +72,7 @@ def test_whoever_wrote_does_not_approve(scene: "Feedback") -> None:
 
 def test_whoever_wrote_an_earlier_wording_does_not_approve_either(scene: "Feedback") -> None:
     from tests.listening.feedback.scene import DEMAND, PROBLEM, SHIFTING
+
     from youwei.listening.feedback.operations import drafting, releasing
 
     batch = scene.draft()
@@ -139,6 +141,7 @@ class TestObstacles:
 
     def test_a_long_passage_of_a_source(self, scene: "Feedback") -> None:
         from tests.listening.feedback.scene import TEXTS
+
         from youwei.listening.feedback.queries.judging import judged
 
         batch = scene.draft()
@@ -176,6 +179,7 @@ class TestObstacles:
 
     def test_a_theme_of_one_case_only(self, scene: "Feedback") -> None:
         from tests.listening.feedback.scene import complain
+
         from youwei.listening.complaints.operations import triage
 
         rare = complain(scene.province, "只会照老办法办", themes=("unwilling.unfocused",))
@@ -214,10 +218,9 @@ class TestSources:
             scene.write(batch, sources=(raw, scene.cases[0]))
         assert refused.value.code == "feedback_not_a_source"
 
-    def test_a_case_about_another_organ_or_of_another_time_is_none(
-        self, scene: "Feedback"
-    ) -> None:
+    def test_a_case_about_another_organ_or_of_another_time_is_none(self, scene: "Feedback") -> None:
         from tests.listening.feedback.scene import complain
+
         from youwei.listening.complaints.operations import triage
 
         other = complain(scene.province, "这件事不是他们的", about=scene.province.commission)
@@ -228,9 +231,7 @@ class TestSources:
         offered = self._offered(scene, scene.draft())
         assert offered == {case.number for case in scene.cases}
 
-    def test_a_case_withdrawn_after_the_approval_stops_the_release(
-        self, scene: "Feedback"
-    ) -> None:
+    def test_a_case_withdrawn_after_the_approval_stops_the_release(self, scene: "Feedback") -> None:
         from youwei.listening.complaints.operations import sending
         from youwei.listening.feedback.operations import releasing
 
@@ -318,9 +319,7 @@ class TestWhoIsBoundUp:
         assert batch.verifier == scene.province.leading
 
     @pytest.mark.parametrize("below", ["bureau", "agency"])
-    def test_neither_the_organ_nor_one_below_it_checks(
-        self, scene: "Feedback", below: str
-    ) -> None:
+    def test_neither_the_organ_nor_one_below_it_checks(self, scene: "Feedback", below: str) -> None:
         from youwei.listening.feedback.operations import releasing
 
         batch = scene.approved()

@@ -20,7 +20,7 @@ _OFFICES = (
 )
 _TITLED = re.compile(rf"(?P<s>{_ANY})(?P<g>[{_HAN}]{{0,2}}?)(?:副)?(?:{_OFFICES})")
 _MASKED = re.compile(
-    rf"{_ANY}(?:某某?(?![个些部单局种科人位项次地事物])[{_HAN}]?|[xX×*＊○]{{1,2}}(?![A-Za-z0-9]))"
+    rf"{_ANY}(?:某某|某(?![个些部单局种科人位项次地事物])[{_HAN}]?|[xX×*＊○]{{1,2}}(?![A-Za-z0-9])|姓(?![名氏]))"
 )
 _CALLED = re.compile(rf"[老小阿]{_SURE}(?=[，。,.;:、！!？?\s说在给和来让把不就接]|告诉|$)")
 _CUES = re.compile(
@@ -63,7 +63,7 @@ _NOT_AFTER = {
 _PREPOSITIONS = frozenset("向于和应由连")
 _NEVER_GIVEN = re.compile(
     "[的了是在和与或及对向不有个们这那我你他她它被把让请找问说级位名局处科室部委办镇乡县市区村厅院校站所队"
-    "副原各该本总人长为到就都也]"
+    "副原各该本总人长为到就都也于任]"
 )
 _LONGEST = 4
 _NEVER_LAST = frozenset("路区证馆法感边湾堆性镇村县市院站局厅费员部右")
