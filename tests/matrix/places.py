@@ -16,6 +16,7 @@ class Tells(StrEnum):
     DUTY = "duty"  # one duty about the matter
     CASES = "cases"  # a list in which cases stand
     DUTIES = "duties"  # a list in which duties stand
+    BATCH = "batch"  # what stands behind central feedback: only for those who sort
     NOTHING = "nothing"  # organs, people, oneself: no word of any case
 
 
@@ -70,6 +71,17 @@ def _list(tells: Tells, view: str, query: str = "") -> Place:
     return Place(tells, lambda scene: reverse(view) + query)
 
 
+def _batch(tells: Tells, view: str, posts: bool = False, **more: object) -> Place:
+    def address(scene: Scene) -> str | None:
+        if scene.batch is None:
+            return None
+        if "item" in more:
+            more["item"] = scene.batch.items.get().pk
+        return reverse(view, kwargs={"number": scene.batch.number, **more})
+
+    return Place(tells, address, posts)
+
+
 def _own(view: str) -> Place:
     return Place(Tells.NOTHING, lambda scene: reverse(view))
 
@@ -116,6 +128,17 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "duties:file": (Place(Tells.DUTY, _file_of_duty),),
     "duties:decide": (Place(Tells.DUTY, _extension, posts=True),),
     "duties:recheck": (Place(Tells.DUTY, _recheck, posts=True),),
+    "feedback:overview": (_own("feedback:overview"),),
+    "feedback:draft": (Place(Tells.NOTHING, lambda scene: reverse("feedback:draft"), posts=True),),
+    "feedback:batch": (_batch(Tells.BATCH, "feedback:batch"),),
+    "feedback:move": tuple(
+        _batch(Tells.BATCH, "feedback:move", posts=True, name=name)
+        for name in ("approve", "release")
+    ),
+    "feedback:new_item": (_batch(Tells.BATCH, "feedback:new_item"),),
+    "feedback:item": (_batch(Tells.BATCH, "feedback:item", item=0),),
+    "feedback:letter": (_batch(Tells.NOTHING, "feedback:letter"),),
+    "feedback:export": (_batch(Tells.NOTHING, "feedback:export"),),
     "organs:directory": (
         _own("organs:directory"),
         Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),
@@ -145,6 +168,7 @@ ELSEWHERE = frozenset(
         *(f"people:{name}" for name in ("declare", "issue_token", "revoke_token", "account")),
         *(f"people:{name}" for name in ("rename", "issue_password", "leave", "grant")),
         *(f"people:{name}" for name in ("end_grant", "hold_post", "leave_post", "end_recusal")),
+        "feedback:remove_item",  # held by tests/listening/feedback/test_pages.py
         *(f"ui:{name}" for name in ("components", "document", "refusal")),
         "set_language",
     }

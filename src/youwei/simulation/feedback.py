@@ -34,6 +34,7 @@ _WORDINGS = {
         "梳理久拖未决的事项，逐项明确责任和时限，及时向办事群众说明进展。",
     ),
 }
+_KINDS = ("conduct", "request")
 _RECOGNISABLE = "有群众反映，李科长要求其改到３月５日上午再来，并让其拨打13800138000联系。"
 _RESULT = "已组织专题培训，公开一次性告知清单，逐条对照整改，并建立长效机制。"
 _FINDING = "经现场核查，整改措施已经落实。"
@@ -129,7 +130,7 @@ def plan_feedback(world: World) -> None:
         if day.day == 15 and day.month % 3 == 1:
             world.agenda.at_work(_morning(day), Letters(world, ("settled", "settled")).begin)
         day += timedelta(days=1)
-    last = Letters(world, ("released", "submitted", "draft", "returned"))
+    last = Letters(world, ("released", "draft", "submitted", "returned"))
     world.agenda.at_work(_morning(_working_days_before(ends, 4)), last.begin)
 
 
@@ -155,7 +156,8 @@ def _wording(chance: Chance, *, recognisable: bool) -> Wording | None:
         (code.count("."), n, code) for code, n in [*counts.items(), ("unwilling", 2)] if n > 1
     )
     theme = shared[2]
-    cases = list(fit_for(batch).prefetch_related("themes").order_by("id"))
+    about_conduct = fit_for(batch).filter(kind__in=_KINDS).order_by("id")
+    cases = list(about_conduct.prefetch_related("themes"))
     sources = [case for case in cases if any(_is_under(theme, t.code) for t in case.themes.all())]
     sources = sources if len(sources) > 1 else cases
     if len(sources) < 2:

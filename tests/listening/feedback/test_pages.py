@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from tests.harness.clients import StrictClient
+
 from youwei.foundation.duties.operations import assigning, checking, handling
 from youwei.kernel import clock
 from youwei.kernel.actor import CITIZEN, Role, citizen
@@ -28,6 +28,7 @@ def _text(response: Any) -> str:
 
 def test_the_office_begins_writes_and_sends(scene: "Feedback", desk: Desk) -> None:
     from tests.listening.feedback.scene import DEMAND, PROBLEM, SHIFTING
+
     from youwei.listening.feedback.models import Batch
 
     office, second = desk(scene.office), desk(scene.second)
@@ -139,6 +140,7 @@ def test_lists_cost_the_same_for_one_and_for_three(
     about: str,
 ) -> None:
     from tests.listening.feedback.scene import FOURTH_QUARTER
+
     from youwei.listening.feedback.models import Batch
 
     def rows(n: int) -> None:

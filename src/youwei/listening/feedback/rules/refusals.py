@@ -58,5 +58,5 @@ class UnfitChecker(Invalid):
 
 class AlreadySent(WrongState):
     code = "feedback_already_sent"
-    message = _("It has been taken up already, without anything that points to you.")
+    message = _("It has been taken up already, without anything that leads to you.")
     remedy = _("You can write a message: the office reads it.")
