@@ -29,9 +29,12 @@ from youwei.listening.complaints.models import Case, Message, Rating, Statement
 from youwei.listening.complaints.queries.receipts import case_by_code
 from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
 from youwei.listening.complaints.rules.states import State
+from youwei.listening.feedback.models import Batch, Item
+from youwei.listening.feedback.rules.states import OUT
 from youwei.simulation.establishing import FOUNDED
 from youwei.simulation.truth import read
 from youwei.simulation.year import Built
+from youwei.text.identifying import find
 
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -81,6 +84,15 @@ def test_statements_wait_are_passed_on_and_are_taken_back() -> None:
     assert Statement.objects.filter(passed).exists()
     assert Statement.objects.filter(taken).exists()
     assert Statement.objects.exclude(passed | taken).exists()
+
+
+def test_central_feedback_is_written_sent_and_settled() -> None:
+    assert {"draft", "released", "settled"} <= states(Batch.objects)
+    letters = Batch.objects.filter(state__in=OUT)
+    for item in Item.objects.filter(batch__in=letters):
+        assert find(f"{item.text}\n{item.demand}") == ()
+        assert item.sources.count() > 1
+        assert item.approved_by_id != item.written_by_id
 
 
 def test_a_complaint_about_the_office_waits_for_the_leading_group() -> None:
