@@ -285,7 +285,7 @@ class TestWhoIsBoundUp:
         from youwei.listening.feedback.operations import releasing
 
         batch = scene.submitted()
-        account = Account.objects.get(pk=scene.second.account_id)
+        account = Account.objects.get(username="second")
         declare_recusal(
             actor=scene.second,
             account=account,
