@@ -17,14 +17,6 @@ class Entry:
     data: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """`first_bad` is the id of the first event whose digest does not fit its fields."""
-
-    checked: int
-    first_bad: int | None
-
-
 def history(subject: str) -> tuple[Entry, ...]:
     return _entries(JournalEvent.objects.all().of(subject))
 
@@ -32,16 +24,6 @@ def history(subject: str) -> tuple[Entry, ...]:
 def trail(*of: str) -> tuple[Entry, ...]:
     """The history of a thing, or of several, with everything that came of it: one query."""
     return _entries(JournalEvent.objects.all().along(*of))
-
-
-def verify() -> Verification:
-    """Recomputes the digest of every event; memory does not grow with their number."""
-    checked = 0
-    for event in JournalEvent.objects.order_by("id").iterator(chunk_size=2000):
-        if event.recomputed() != event.digest:
-            return Verification(checked=checked, first_bad=event.pk)
-        checked += 1
-    return Verification(checked=checked, first_bad=None)
 
 
 def _entries(events: EventQuerySet) -> tuple[Entry, ...]:
