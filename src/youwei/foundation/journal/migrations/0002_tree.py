@@ -1,6 +1,6 @@
-import django.db.models.deletion
 from typing import Any
 
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 

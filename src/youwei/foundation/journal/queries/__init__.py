@@ -26,6 +26,12 @@ def trail(*of: str) -> tuple[Entry, ...]:
     return _entries(JournalEvent.objects.all().along(*of))
 
 
+def fingerprint(subject: str, kind: str) -> str:
+    """The digest of the first event of this kind about this thing; empty where there is none."""
+    events = JournalEvent.objects.all().of(subject).filter(kind=kind)
+    return events.values_list("digest", flat=True).first() or ""
+
+
 def _entries(events: EventQuerySet) -> tuple[Entry, ...]:
     return tuple(
         Entry(
