@@ -50,7 +50,7 @@ def planted(count: int, first: int = 0) -> list[JournalEvent]:
     return [plant(actor=SYSTEM, number=first + n) for n in range(count)]
 
 
-def sql(text: str, *values: object) -> None:
+def sql(text: str, *values: int | str | bytes) -> None:
     """As somebody would who has the database and not the program. What the database itself refuses
     (a foreign key at the end of the transaction) is not what this is about.
     """

@@ -34,12 +34,13 @@ def stored_subtrees() -> Subtree:
     def subtree(level: int, index: int) -> bytes:
         kept = level - level % STEP
         width = 1 << (level - kept)
-        return fold(_row(kept, index * width, width), ALGORITHM)
+        return fold(kept_row(kept, index * width, width), ALGORITHM)
 
     return subtree
 
 
-def _row(level: int, begin: int, count: int) -> list[bytes]:
+def kept_row(level: int, begin: int, count: int) -> list[bytes]:
+    """Hashes of a level that is kept. LookupError where one is missing."""
     if level == 0:
         leaves = Leaf.objects.filter(position__gte=begin, position__lt=begin + count)
         found = list(leaves.order_by("position").values_list("hash", flat=True))

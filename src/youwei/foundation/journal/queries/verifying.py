@@ -99,7 +99,7 @@ def _heads() -> Iterator[TreeHead]:
         raise _Found(Fault.HEAD, more[0])
 
 
-def _next(leaves: Iterator[tuple[int, bytes, str, int]], position: int) -> bytes:
+def _next(leaves: Iterator[tuple[int, bytes | memoryview, str, int]], position: int) -> bytes:
     row = next(leaves, None)
     if row is None or row[0] != position:
         raise _Found(Fault.MISSING, position)

@@ -1,6 +1,5 @@
 """Takes new events into the tree and signs its head. Intake never waits for it."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from youwei.foundation.journal.models import (
     SigningKey,
     TreeHead,
 )
-from youwei.foundation.journal.queries.tree import ALGORITHM, STEP, stored_subtrees
+from youwei.foundation.journal.queries.tree import ALGORITHM, STEP, kept_row, stored_subtrees
 from youwei.foundation.journal.writing.signing import key_in_force
 from youwei.kernel import clock
 from youwei.kernel.merkle import fold, leaf_hash, root_of
@@ -77,17 +76,9 @@ def _complete(level: int, before: int, after: int) -> None:
     first, last = before // WIDTH, after // WIDTH
     if first == last:
         return
-    rows: Sequence[bytes] = _hashes(level, first * WIDTH, last * WIDTH)
+    rows = kept_row(level, first * WIDTH, (last - first) * WIDTH)
     Block.objects.bulk_create(
         Block(level=level + STEP, index=first + n, hash=fold(rows[n * WIDTH : (n + 1) * WIDTH]))
         for n in range(last - first)
     )
     _complete(level + STEP, first, last)
-
-
-def _hashes(level: int, begin: int, end: int) -> list[bytes]:
-    if level == 0:
-        rows = Leaf.objects.filter(position__gte=begin, position__lt=end).order_by("position")
-    else:
-        rows = Block.objects.filter(level=level, index__gte=begin, index__lt=end).order_by("index")
-    return [bytes(one) for one in rows.values_list("hash", flat=True)]
