@@ -10,7 +10,6 @@ import youwei.listening.channels.rules.states
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -24,17 +23,57 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BoxOpening",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("channel", models.CharField(max_length=40)),
                 ("place", models.CharField(max_length=80)),
                 ("at", models.DateTimeField()),
                 ("count", models.PositiveSmallIntegerField()),
-                ("state", models.CharField(choices=[("draft", "draft"), ("confirmed", "confirmed")], default=youwei.listening.channels.rules.states.BoxState["DRAFT"], max_length=9)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("confirmed", "confirmed")],
+                        default=youwei.listening.channels.rules.states.BoxState["DRAFT"],
+                        max_length=9,
+                    ),
+                ),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                ("campaign", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="campaigns.campaign")),
-                ("opened_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("organ", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ")),
-                ("second", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-at", "-id"],
@@ -43,12 +82,39 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BoxItem",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField()),
-                ("fate", models.CharField(choices=[("case", "case"), ("sealed", "sealed"), ("void", "void")], max_length=6)),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[("case", "case"), ("sealed", "sealed"), ("void", "void")],
+                        max_length=6,
+                    ),
+                ),
                 ("on", models.DateField(default=youwei.kernel.clock.today)),
-                ("case", models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="box_item", to="complaints.case")),
-                ("opening", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="items", to="channels.boxopening")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="box_item",
+                        to="complaints.case",
+                    ),
+                ),
+                (
+                    "opening",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="channels.boxopening",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["opening_id", "position"],
@@ -57,9 +123,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Frame",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("public_id", models.CharField(max_length=32, unique=True)),
-                ("token", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="frame", to="complaints.channeltoken")),
+                (
+                    "token",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="frame",
+                        to="complaints.channeltoken",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
@@ -68,9 +146,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Origin",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("origin", models.CharField(max_length=240)),
-                ("frame", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="origins", to="channels.frame")),
+                (
+                    "frame",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="channels.frame",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
@@ -79,17 +169,57 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Reception",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("at", models.DateTimeField(default=youwei.kernel.clock.now)),
-                ("spoken_by", models.CharField(blank=True, choices=[("self", "self"), ("other", "other")], max_length=5)),
+                (
+                    "spoken_by",
+                    models.CharField(
+                        blank=True, choices=[("self", "self"), ("other", "other")], max_length=5
+                    ),
+                ),
                 ("read_back", models.BooleanField(default=False)),
-                ("answer_by", models.CharField(choices=[("page", "page"), ("phone", "phone"), ("letter", "letter")], default=youwei.listening.channels.rules.circumstances.AnswerBy["PAGE"], max_length=6)),
+                (
+                    "answer_by",
+                    models.CharField(
+                        choices=[("page", "page"), ("phone", "phone"), ("letter", "letter")],
+                        default=youwei.listening.channels.rules.circumstances.AnswerBy["PAGE"],
+                        max_length=6,
+                    ),
+                ),
                 ("source", models.CharField(blank=True, max_length=80)),
                 ("source_on", models.DateField(blank=True, null=True)),
                 ("source_link", models.CharField(blank=True, max_length=300)),
-                ("case", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="reception", to="complaints.case")),
-                ("organ", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ")),
-                ("taken_by", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reception",
+                        to="complaints.case",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
@@ -98,14 +228,35 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Source",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=80)),
                 ("channel", models.CharField(max_length=40)),
                 ("kind", models.CharField(max_length=20)),
                 ("columns", models.JSONField(default=dict)),
                 ("saved_at", models.DateTimeField(default=youwei.kernel.clock.now)),
-                ("campaign", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="campaigns.campaign")),
-                ("saved_by", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name"],
@@ -114,14 +265,44 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ForwardedFile",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("brought_at", models.DateTimeField(default=youwei.kernel.clock.now)),
-                ("state", models.CharField(choices=[("preview", "preview"), ("taken", "taken"), ("dropped", "dropped")], default=youwei.listening.channels.rules.states.FileState["PREVIEW"], max_length=7)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preview", "preview"),
+                            ("taken", "taken"),
+                            ("dropped", "dropped"),
+                        ],
+                        default=youwei.listening.channels.rules.states.FileState["PREVIEW"],
+                        max_length=7,
+                    ),
+                ),
                 ("taken", models.PositiveIntegerField(default=0)),
                 ("known", models.PositiveIntegerField(default=0)),
                 ("faults", models.JSONField(default=list)),
-                ("brought_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("source", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="files", to="channels.source")),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="channels.source",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-brought_at", "-id"],
@@ -129,23 +310,59 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="boxopening",
-            constraint=models.CheckConstraint(condition=models.Q(("opened_by", models.F("second")), _negated=True), name="channels_box_two_people"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opened_by", models.F("second")), _negated=True),
+                name="channels_box_two_people",
+            ),
         ),
         migrations.AddConstraint(
             model_name="boxopening",
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(("confirmed_at__isnull", True), ("state", youwei.listening.channels.rules.states.BoxState["DRAFT"])), models.Q(("confirmed_at__isnull", False), ("state", youwei.listening.channels.rules.states.BoxState["CONFIRMED"])), _connector="OR"), name="channels_box_confirmed_once"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("confirmed_at__isnull", True),
+                        ("state", youwei.listening.channels.rules.states.BoxState["DRAFT"]),
+                    ),
+                    models.Q(
+                        ("confirmed_at__isnull", False),
+                        ("state", youwei.listening.channels.rules.states.BoxState["CONFIRMED"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="channels_box_confirmed_once",
+            ),
         ),
         migrations.AddConstraint(
             model_name="boxitem",
-            constraint=models.UniqueConstraint(fields=("opening", "position"), name="channels_item_once"),
+            constraint=models.UniqueConstraint(
+                fields=("opening", "position"), name="channels_item_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="boxitem",
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(("case__isnull", False), ("fate", youwei.listening.channels.rules.states.Fate["CASE"])), models.Q(models.Q(("fate", youwei.listening.channels.rules.states.Fate["CASE"]), _negated=True), ("case__isnull", True)), _connector="OR"), name="channels_item_case_only_of_a_case"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("case__isnull", False),
+                        ("fate", youwei.listening.channels.rules.states.Fate["CASE"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("fate", youwei.listening.channels.rules.states.Fate["CASE"]),
+                            _negated=True,
+                        ),
+                        ("case__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="channels_item_case_only_of_a_case",
+            ),
         ),
         migrations.AddConstraint(
             model_name="origin",
-            constraint=models.UniqueConstraint(fields=("frame", "origin"), name="channels_origin_once"),
+            constraint=models.UniqueConstraint(
+                fields=("frame", "origin"), name="channels_origin_once"
+            ),
         ),
         migrations.AddIndex(
             model_name="reception",
@@ -153,10 +370,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reception",
-            constraint=models.CheckConstraint(condition=models.Q(("answer_by__in", ["page", "phone", "letter"])), name="channels_answer_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer_by__in", ["page", "phone", "letter"])),
+                name="channels_answer_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="source",
-            constraint=models.UniqueConstraint(fields=("campaign", "name"), name="channels_source_once"),
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "name"), name="channels_source_once"
+            ),
         ),
     ]

@@ -69,7 +69,7 @@ def sift(rows: Sequence[Row], columns: Mapping[str, int], channel: str) -> Sifte
 
 
 def columns_for(head: Row, named: Mapping[str, str]) -> dict[str, int]:
-    """Field → column. A saved heading that this table lacks is guessed anew. Raises ColumnUnknown."""
+    """Field → column; a saved heading that this table lacks is guessed. Raises ColumnUnknown."""
     headings = headings_of(head)
     there = {heading.strip().lower() for heading in headings}
     kept = {field: name for field, name in named.items() if name.strip().lower() in there}

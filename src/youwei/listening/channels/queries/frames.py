@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 
 from youwei.foundation.campaigns.models import Campaign
@@ -18,17 +18,22 @@ from youwei.listening.complaints.models import ChannelToken
 MONTHS = 6
 
 
+_ALL = (
+    "token__campaign__jurisdiction",
+    "token__campaign__rulebook_version",
+    "token__campaign__office_organ",
+)
+
+
 def frame_of(public_id: str) -> Frame | None:
-    """The form that stands under this id and is still offered."""
-    return (
-        Frame.objects.select_related(
-            "token__campaign__jurisdiction",
-            "token__campaign__rulebook_version",
-            "token__campaign__office_organ",
-        )
-        .filter(public_id=public_id, token__revoked_at__isnull=True)
-        .first()
-    )
+    """The form that stands, or once stood, under this id."""
+    return Frame.objects.select_related(*_ALL).filter(public_id=public_id).first()
+
+
+def frames_of(actor: Actor) -> QuerySet[Frame]:
+    """Of the places that the system administrator keeps."""
+    places = actor.jurisdictions_as(Role.SYSTEM_ADMIN)
+    return Frame.objects.select_related(*_ALL).filter(token__campaign__jurisdiction__in=places)
 
 
 def origins_of(frame: Frame) -> tuple[str, ...]:
