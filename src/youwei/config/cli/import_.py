@@ -151,13 +151,12 @@ def _rows(file: Path, sheet: str) -> list["Row"]:
 
 def _columns(head: "Row", saved: Mapping[str, str], named: Mapping[str, str]) -> dict[str, int]:
     """A heading named on the line must be there; one that was saved may have changed."""
-    from youwei.listening.channels.queries.forwarded import columns_for, headings_of
+    from youwei.listening.channels.queries.forwarded import headings_of, in_table
     from youwei.listening.complaints.rules.messages import ColumnUnknown, columns_of
 
+    headings = headings_of(head)
     try:
-        if named:
-            columns_of(headings_of(head), named)
-        return columns_for(head, saved)
+        return columns_of(headings, {**in_table(headings, saved), **named})
     except ColumnUnknown as unknown:
         raise click.UsageError(str(unknown)) from None
 

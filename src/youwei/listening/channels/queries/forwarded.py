@@ -11,6 +11,7 @@ from youwei.listening.channels.models import ForwardedFile, Source
 from youwei.listening.channels.rules.refusals import SheetEmpty
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.rules.messages import (
+    NEEDED,
     ForeignMessage,
     RowUnusable,
     columns_of,
@@ -69,11 +70,19 @@ def sift(rows: Sequence[Row], columns: Mapping[str, int], channel: str) -> Sifte
 
 
 def columns_for(head: Row, named: Mapping[str, str]) -> dict[str, int]:
-    """Field → column; a saved heading that this table lacks is guessed. Raises ColumnUnknown."""
+    """Field → column, as far as known; a saved heading that this table lacks is guessed."""
     headings = headings_of(head)
+    return columns_of(headings, in_table(headings, named), needed=())
+
+
+def in_table(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
+    """Those of the named headings that this table has."""
     there = {heading.strip().lower() for heading in headings}
-    kept = {field: name for field, name in named.items() if name.strip().lower() in there}
-    return columns_of(headings, kept)
+    return {field: name for field, name in named.items() if name.strip().lower() in there}
+
+
+def suffices(columns: Mapping[str, int]) -> bool:
+    return all(field in columns for field in NEEDED)
 
 
 def headings_of(head: Row) -> list[str]:

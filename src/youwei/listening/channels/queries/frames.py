@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncMonth
 
 from youwei.foundation.campaigns.models import Campaign
@@ -41,10 +41,12 @@ def origins_of(frame: Frame) -> tuple[str, ...]:
 
 
 def tokens_of(actor: Actor) -> list[ChannelToken]:
-    """Of the places that the system administrator keeps, those in force first; one query."""
+    """Of the places that the system administrator keeps, those in force first; one query. Each has
+    `frame_pk`, None where it is for a program.
+    """
     places = actor.jurisdictions_as(Role.SYSTEM_ADMIN)
-    tokens = ChannelToken.objects.filter(campaign__jurisdiction__in=places).select_related(
-        "campaign", "frame"
+    tokens = ChannelToken.objects.filter(campaign__jurisdiction__in=places).annotate(
+        frame_pk=F("frame__pk")
     )
     return sorted(tokens, key=lambda token: (token.revoked_at is not None, -token.pk))
 

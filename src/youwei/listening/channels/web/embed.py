@@ -10,7 +10,7 @@ from functools import wraps
 from typing import cast
 
 from csp.constants import NONE, SELF
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -29,14 +29,14 @@ from youwei.ui.gate import actor_of, anyone, only
 
 AROUND = "channels/frame.html"
 PUBLIC = "youwei.config.urls_public"  # its addresses are the same in every face
-Step = Callable[..., HttpResponse]
+Step = Callable[..., HttpResponseBase]
 
 
 def framed(step: Step) -> Step:
     """The step of the public form, for the sites that the token names and no others."""
 
     @wraps(step)
-    def run(request: HttpRequest, key: str) -> HttpResponse:
+    def run(request: HttpRequest, key: str) -> HttpResponseBase:
         frame = frame_of(key)
         if frame is None:
             return _gone(request)
@@ -57,7 +57,7 @@ def tried(step: Step) -> Step:
     """The same for the administrator who tries it at the desk; what is sent is thrown away."""
 
     @wraps(step)
-    def run(request: HttpRequest, pk: int) -> HttpResponse:
+    def run(request: HttpRequest, pk: int) -> HttpResponseBase:
         frame = get_object_or_404(frames_of(actor_of(request)), pk=pk)
         if request.method == "POST":
             return _in_frames_of(render(request, "channels/tried.html"), [SELF])
@@ -135,7 +135,7 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, "channels/gone.html", context, status=refusal.status)
 
 
-def _in_frames_of(answer: HttpResponse, origins: Sequence[str]) -> HttpResponse:
+def _in_frames_of(answer: HttpResponseBase, origins: Sequence[str]) -> HttpResponseBase:
     answer._csp_replace = {"frame-ancestors": list(origins) or [NONE]}  # type: ignore[attr-defined]
     answer.xframe_options_exempt = True  # type: ignore[attr-defined]
     return answer

@@ -17,7 +17,7 @@ from youwei.foundation.files.queries import prepared
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
 from youwei.kernel.refusal import Refusal
-from youwei.kernel.workbook import Row, read_sheets
+from youwei.kernel.workbook import read_sheets
 from youwei.listening.channels.access import check_brings_files
 from youwei.listening.channels.models import ForwardedFile, Source
 from youwei.listening.channels.operations import forwarding
@@ -27,6 +27,7 @@ from youwei.listening.channels.queries.forwarded import (
     headings_of,
     saved_columns,
     sift,
+    suffices,
     table_of,
 )
 from youwei.listening.channels.rules.refusals import SheetEmpty, TooManyRows
@@ -34,7 +35,6 @@ from youwei.listening.channels.rules.states import FileState
 from youwei.listening.channels.web.forwarded_forms import BringForm, ColumnsForm
 from youwei.listening.channels.words import FILE_STATES
 from youwei.listening.complaints.access import check_imports
-from youwei.listening.complaints.rules.messages import ColumnUnknown
 from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
 
@@ -77,7 +77,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         return _outcome(request, file)
     head, rows = table_of(file)
     headings = headings_of(head)
-    columns = _columns(head, file.source)
+    columns = columns_for(head, file.source.columns)
     data = (request.POST,) if request.method == "POST" else ()
     form = ColumnsForm(*data, headings=headings, columns=columns)
     if form.is_bound and form.is_valid():
@@ -88,7 +88,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
             columns=form.cleaned_data,
         )
         return redirect("channels:forwarded_file", pk=pk)
-    sifted = sift(rows, columns, file.source.channel) if columns else None
+    sifted = sift(rows, columns, file.source.channel) if suffices(columns) else None
     context = {
         "file": file,
         "form": form,
@@ -105,8 +105,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     file = _file(request, pk)
     if file.state == FileState.PREVIEW:
         head, rows = table_of(file)
-        columns = _columns(head, file.source)
-        if columns:
+        columns = columns_for(head, file.source.columns)
+        if suffices(columns):
             sifted = sift(rows, columns, file.source.channel)
             forwarding.take_file(actor=actor_of(request), file=file, sifted=sifted)
     return redirect("channels:forwarded_file", pk=pk)
@@ -153,14 +153,6 @@ def _bring(request: HttpRequest, campaign: Campaign, form: BringForm) -> Forward
 
 def _came(source: Source) -> forwarding.Came:
     return forwarding.Came(source.channel, source.kind, source.name)
-
-
-def _columns(head: Row, source: Source) -> dict[str, int]:
-    """Nothing where a needed column is not known yet: then the page asks for it."""
-    try:
-        return columns_for(head, source.columns)
-    except ColumnUnknown:
-        return {}
 
 
 def _files(request: HttpRequest) -> QuerySet[ForwardedFile]:

@@ -52,17 +52,15 @@ class OriginsForm(forms.Form):
         widget=forms.Textarea({"rows": 4, "spellcheck": "false"}),
     )
 
-    def clean_origins(self) -> str:
-        return str(self.cleaned_data["origins"])
-
 
 class OfferForm(OriginsForm):
     field_order = ("channel", "name", "origins")
+    ids = "id_%s"
 
     def __init__(
         self, *args: object, campaign: Campaign, wanted: Callable[[Channel], bool]
     ) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+        super().__init__(*args, auto_id=self.ids)  # type: ignore[arg-type]
         self.fields["channel"] = forms.ChoiceField(
             label=_("Channel"),
             choices=[
@@ -81,8 +79,8 @@ class OfferForm(OriginsForm):
 class IssueForm(OfferForm):
     """For a program, which needs no frame."""
 
+    ids = "id_issue_%s"
     origins = None  # type: ignore[assignment]
-    clean_origins = None  # type: ignore[assignment]
 
 
 def programs(channel: Channel) -> bool:

@@ -133,6 +133,7 @@ def _page(request: HttpRequest, desk: Desk, form: TakeDownForm) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "desk": desk,
+        "action": "",
         "form": form,
         "allegation": rules_of(form.campaign).kind(ALLEGATION),
         "conduct": CONDUCT,

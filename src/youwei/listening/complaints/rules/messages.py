@@ -65,7 +65,9 @@ class ForeignMessage:
     forwarded: date | None = None
 
 
-def columns_of(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
+def columns_of(
+    headings: Sequence[str], named: Mapping[str, str], needed: Sequence[str] = NEEDED
+) -> dict[str, int]:
     """Field → column. `named` overrides the guess. Raises ColumnUnknown."""
     clean = [heading.strip().lower() for heading in headings]
     found: dict[str, int] = {}
@@ -76,7 +78,7 @@ def columns_of(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, i
             found[field] = column
         elif field in named:
             raise ColumnUnknown(f"there is no column “{named[field]}”")
-    missing = [HEADINGS[field][0] for field in NEEDED if field not in found]
+    missing = [HEADINGS[field][0] for field in needed if field not in found]
     if missing:
         raise ColumnUnknown(f"no column for {', '.join(missing)}; name it with --column")
     return found
