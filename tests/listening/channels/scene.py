@@ -67,7 +67,11 @@ def case_of(receipt: Receipt) -> Case:
     return Case.objects.get(number=receipt.number)
 
 
+def account_of(actor: Actor) -> Account:
+    assert actor.account_id is not None
+    return Account.objects.get(pk=actor.account_id)
+
+
 def again(actor: Actor) -> Actor:
     """As the person signs in now."""
-    account = Account.objects.get(pk=actor.account_id)
-    return actor_for(account, clock.today())
+    return actor_for(account_of(actor), clock.today())

@@ -19,7 +19,8 @@ Desk = Callable[[Any], StrictClient]
 
 
 def opened(scene: "Scene", count: int = 2, second: "Actor | None" = None) -> "BoxOpening":
-    from youwei.foundation.people.models import Account
+    from tests.listening.channels.scene import account_of
+
     from youwei.listening.channels.operations.boxes import open_box
 
     return open_box(
@@ -29,7 +30,7 @@ def opened(scene: "Scene", count: int = 2, second: "Actor | None" = None) -> "Bo
         place="办事大厅东门",
         at=clock.now() - timedelta(minutes=5),
         count=count,
-        second=Account.objects.get(pk=(second or scene.witness).account_id),
+        second=account_of(second or scene.witness),
     )
 
 
@@ -57,7 +58,8 @@ def test_two_different_people_open_it(scene: "Scene") -> None:
 
 
 def test_the_moment_has_passed(scene: "Scene") -> None:
-    from youwei.foundation.people.models import Account
+    from tests.listening.channels.scene import account_of
+
     from youwei.listening.channels.operations.boxes import open_box
     from youwei.listening.channels.rules.refusals import NotYetHappened
 
@@ -69,7 +71,7 @@ def test_the_moment_has_passed(scene: "Scene") -> None:
             place="办事大厅",
             at=clock.now() + timedelta(hours=1),
             count=1,
-            second=Account.objects.get(pk=scene.witness.account_id),
+            second=account_of(scene.witness),
         )
 
 

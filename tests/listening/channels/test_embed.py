@@ -222,7 +222,8 @@ class TestAtTheDesk:
         assert desk(scene.phone).get("/desk/channels/").status_code == 403
 
     def test_the_office_counts_what_it_may_read(self, scene: "Scene", desk: Desk) -> None:
-        from youwei.foundation.people.models import Account
+        from tests.listening.channels.scene import account_of, again
+
         from youwei.foundation.people.operations import declare_recusal
         from youwei.foundation.people.rules.roles import Interest
         from youwei.listening.channels.queries.frames import received
@@ -241,12 +242,10 @@ class TestAtTheDesk:
         assert phone(office) == 2
         declare_recusal(
             actor=office,
-            account=Account.objects.get(pk=office.account_id),
+            account=account_of(office),
             organ=scene.bureau,
             reason_code=Interest.KIN,
         )
-        from tests.listening.channels.scene import again
-
         assert phone(again(office)) == 1, "no count tells of what is kept from the reader"
         assert phone(scene.system) == 0
 

@@ -162,6 +162,6 @@ def colleagues_for_box(actor: Actor, organ: Organ) -> QuerySet[Account]:
     granted = RoleGrant.objects.in_force(clock.today()).filter(organ=organ, role__in=PRESENT)
     return (
         Account.objects.filter(is_active=True, pk__in=granted.values("account_id"))
-        .exclude(pk=actor.account_id)
+        .exclude(pk=actor.account_id or 0)
         .order_by("name", "id")
     )

@@ -20,7 +20,7 @@ BOX_STATES: Mapping[BoxState, Promise] = {
 }
 FILE_STATES: Mapping[FileState, Promise] = {
     FileState.PREVIEW: _("Preview, nothing taken over yet"),
-    FileState.TAKEN: _("Taken over"),
+    FileState.TAKEN: pgettext_lazy("file", "Taken over"),
     FileState.DROPPED: _("Dropped"),
 }
 ANSWERS: Mapping[AnswerBy, Promise] = {

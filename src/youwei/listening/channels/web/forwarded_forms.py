@@ -58,10 +58,10 @@ class ColumnsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         named = [heading for heading in headings if heading]
-        for field, label in FIELD_WORDS.items():
+        for field, word in FIELD_WORDS.items():
             at = columns.get(field)
             self.fields[field] = forms.ChoiceField(
-                label=label,
+                label=str(word),
                 required=field in NEEDED,
                 choices=[("", "—"), *((name, name) for name in dict.fromkeys(named))],
                 initial=headings[at] if at is not None else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import SELF
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -60,7 +61,7 @@ class OfferForm(OriginsForm):
     def __init__(
         self, *args: object, campaign: Campaign, wanted: Callable[[Channel], bool]
     ) -> None:
-        super().__init__(*args, auto_id=self.ids)  # type: ignore[arg-type]
+        super().__init__(*args, auto_id=self.ids)  # type: ignore[arg-type,misc]
         self.fields["channel"] = forms.ChoiceField(
             label=_("Channel"),
             choices=[
@@ -185,7 +186,10 @@ def _frame_page(request: HttpRequest, found: Frame, form: OriginsForm) -> HttpRe
         "script": request.build_absolute_uri(public_address("script", found.public_id)),
         "address": request.build_absolute_uri(public_address("door", found.public_id)),
     }
-    return render(request, "channels/frame_page.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    answer = render(request, "channels/frame_page.html", context, status=status)
+    answer._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]  # the trial
+    return answer
 
 
 def _page(
