@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("campaigns", "0001_initial"),
-        ("complaints", "0002_kept_from"),
+        ("complaints", "0003_for_office"),
         ("organs", "0002_same_organ"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
