@@ -84,6 +84,7 @@ def test_what_fits_becomes_cases_with_their_source(office: StrictClient) -> None
     told = html_of(office.get(f"/desk/cases/{case.number}/"))
     assert "省信访局" in told
     assert "转送日期" in told
+    assert case.number not in html_of(office.get("/desk/register/")), "nobody took it down"
     report = office.get(f"{PLACE}{newest().pk}/report/").content.decode()
     assert report.splitlines()[1].startswith("4,")
 

@@ -28,10 +28,15 @@ class Registered:
 
 
 def registered(actor: Actor, since: date) -> Registered:
-    """What the person took down since that day, newest first, at most 200; one query."""
+    """What the person took down since that day, newest first, at most 200; one query. What came in
+    a box or a table is counted there.
+    """
     begin = datetime.combine(since, time.min, tzinfo=clock.ZONE)
     found = Reception.objects.filter(
-        taken_by=actor.account_id, at__gte=begin, case__box_item__isnull=True
+        taken_by=actor.account_id,
+        at__gte=begin,
+        case__box_item__isnull=True,
+        case__external__isnull=True,
     )
     rows = list(found.select_related("case").order_by("-id")[:200])
     shown = [one for one in rows if not _kept_from(actor, one)]

@@ -38,7 +38,7 @@ from youwei.listening.complaints.access import check_imports
 from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
 
-ROWS_AT_ONCE = 2_000  # about ten seconds in which nobody else can write on the small engine
+ROWS_AT_ONCE = 2_000  # some seconds in which nobody else can write on the small engine
 SHOWN = 8
 
 
