@@ -13,7 +13,7 @@ from youwei.listening.channels.access import heard_by_organ
 from youwei.listening.channels.rules.circumstances import AnswerBy
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.progress import office_of
-from youwei.listening.complaints.queries.receipts import Receipt
+from youwei.listening.complaints.queries.receipts import Receipt, fingerprint_of
 from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.words import term_words
 from youwei.ui.gate import actor_of
@@ -29,6 +29,7 @@ def receipt_page(request: HttpRequest, receipt: Receipt, again: str) -> HttpResp
         "case": case,
         "kind": rules_of(case.campaign).kind(case.kind),
         "office": office_of(case),
+        "fingerprint": fingerprint_of(case),
         "steps": _steps(case),
         "shielded": shielded or heard_by_organ(case),
         "reach": case.reception.answer_by != AnswerBy.PAGE,
