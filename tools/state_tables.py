@@ -11,11 +11,12 @@ from youwei.foundation.campaigns.rules.states import CAMPAIGN
 from youwei.foundation.duties.rules.states import DUTY
 from youwei.kernel.states import StateTable
 from youwei.kernel.states.diagram import mermaid, role_matrix
+from youwei.listening.channels.rules.states import BOX, FILE
 from youwei.listening.complaints.rules.states import CASE
 from youwei.listening.feedback.rules.states import BATCH
 
 PAGE = Path(__file__).parents[1] / "docs" / "states.md"
-TABLES: tuple[StateTable[Any, Any], ...] = (CASE, DUTY, CAMPAIGN, BATCH)
+TABLES: tuple[StateTable[Any, Any], ...] = (CASE, DUTY, CAMPAIGN, BOX, FILE, BATCH)
 HEAD = """# State tables
 
 Made from the tables in the code by `python tools/state_tables.py`; a test holds the two together.
