@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from youwei.stats.suppression import Counts, Family, Mask, audit, derived, family, hide, small
+from youwei.stats.suppression import (
+    Counts,
+    Family,
+    Insider,
+    Mask,
+    audit,
+    derived,
+    family,
+    hide,
+    small,
+)
 
 THRESHOLD = 10
 
@@ -100,7 +110,8 @@ def test_one_table_alone_looks_safe_and_two_with_a_common_margin_do_not() -> Non
     atoms = np.array([4.0, 50.0, 24.0, 30.0])
     hidden = hide(one, atoms, THRESHOLD)
     judge(one, one.values(atoms), hidden)
-    assert hidden[[0, 1]].all() and not hidden[[2, 3]].any()
+    assert hidden[[0, 1]].all()
+    assert not hidden[[2, 3]].any()
 
 
 def test_who_knows_one_hidden_count_does_not_find_the_other() -> None:
@@ -108,13 +119,14 @@ def test_who_knows_one_hidden_count_does_not_find_the_other() -> None:
     one = family(4, [[0], [1], [2], [3], [0, 1, 2, 3]])
     atoms = np.array([4.0, 20.0, 30.0, 40.0])
     assert hide(one, atoms, THRESHOLD).sum() == 2
-    inside = {cell: range(4) for cell in range(4)}
+    inside = [Insider(knows=(cell,), kept_out=(0, 1, 2, 3)) for cell in range(4)]
     hidden = hide(one, atoms, THRESHOLD, insiders=inside)
     for insider in np.flatnonzero(hidden[:4]):
         for found in audit(one, one.values(atoms), hidden, known=[int(insider)]):
             assert found.width > 1e-6
             if found.cell == 0:
-                assert found.low <= 1e-6 and found.high >= THRESHOLD
+                assert found.low <= 1e-6
+                assert found.high >= THRESHOLD
 
 
 def test_the_auditor_finds_what_a_careless_table_gives_away() -> None:

@@ -21,6 +21,7 @@ from youwei.listening.complaints.rules.states import State
 from youwei.simulation.agenda import Agenda
 from youwei.simulation.establishing import Founding
 from youwei.simulation.exhibits import exhibits
+from youwei.simulation.figures import release_quarters
 from youwei.simulation.geography import PROVINCE, PROVINCE_CODE
 from youwei.simulation.lives import Life
 from youwei.simulation.plan import YearPlan
@@ -76,6 +77,7 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
         world.agenda.at(case.arrives, lives[-1].arrive)
     _plan_changes(world)
     _live_through(world, jobs, advance)
+    release_quarters(world)
     truth = _truth(plan, world)
     truth.write(settings.YOUWEI_DATA)
     return Built(truth, len(lives), _samples(lives))

@@ -18,6 +18,7 @@ from scipy import optimize, sparse
 Counts = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 _STILL = 1e-6  # below it a cell did not move
+_FAR = 1e6
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,14 @@ class Family:
 
     def values(self, atoms: Counts) -> Counts:
         return np.asarray(self.cells @ atoms, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Insider:
+    """Cells whose counts a reader knows anyhow, and cells that stay hidden from that reader."""
+
+    knows: tuple[int, ...]
+    kept_out: tuple[int, ...]
 
 
 def family(
@@ -54,11 +63,10 @@ def hide(
     threshold: int,
     *,
     judged: Mask | None = None,
-    insiders: Mapping[int, Sequence[int]] | None = None,
+    insiders: Sequence[Insider] = (),
 ) -> Mask:
     """The cells to hide. Only `judged` cells can be small; others are hidden where they would tell.
-    `insiders`: a cell whose count somebody knows anyhow (an organ its own), and the cells that stay
-    hidden from that reader, too.
+    `insiders` are readers who know some counts anyhow, as an organ knows its own.
     """
     values = tables.values(atoms)
     found = small(values, threshold) & (True if judged is None else judged)
@@ -66,44 +74,53 @@ def hide(
     search = _Search(tables, atoms, values)
     order = sorted(np.flatnonzero(found), key=lambda cell: (-values[cell], cell))
     for cell in order:
-        hidden = search.open_up(int(cell), threshold, hidden, known=None)
-    for known, kept in sorted((insiders or {}).items()):
-        for cell in kept:
-            if found[cell] and cell != known and hidden[known]:
-                hidden = search.open_up(cell, threshold, hidden, known=known)
+        hidden = search.open_up(int(cell), threshold, hidden, known=())
+    for reader in insiders:
+        for cell in reader.kept_out:
+            if found[cell] and cell not in reader.knows and hidden[list(reader.knows)].any():
+                hidden = search.open_up(cell, threshold, hidden, known=reader.knows)
     return hidden
 
 
 class _Search:
-    """min Σ weight·|change of shown cells|, where each cell's change is `up − down`."""
+    """min Σ weight·|change of shown cells|, where each cell's change is `up − down`. The changes of
+    the worlds found so far are kept: one world serves many cells.
+    """
 
     def __init__(self, tables: Family, atoms: Counts, values: Counts) -> None:
         count = tables.cells.shape[0]
         one = sparse.eye_array(count)
         nothing = sparse.csr_array((tables.ties.shape[0], count))
         self.rows = sparse.block_array(
-            [[tables.cells, -one, one], [tables.ties, nothing, nothing]], format="csr"
+            [[tables.cells, -one, one], [tables.ties, nothing, nothing]], format="csc"
         )
         self.values, self.atoms, self.count = values, len(atoms), count
+        self.cells = tables.cells
         self.lower = np.concatenate([-atoms, np.zeros(2 * count)])
+        self.worlds = np.zeros((0, count))
 
-    def open_up(self, cell: int, threshold: int, hidden: Mask, known: int | None) -> Mask:
+    def open_up(self, cell: int, threshold: int, hidden: Mask, known: Sequence[int]) -> Mask:
         """With what has to be hidden for `cell` to be anything from 0 to the threshold."""
         value = self.values[cell]
         for change in (threshold - value, -value):
-            moved = self._moved(cell, change, hidden, known)
-            hidden = hidden | moved
+            if not self._seen(cell, change, known):
+                hidden = hidden | self._moved(cell, change, hidden, known)
         return hidden
 
-    def _moved(self, cell: int, change: float, hidden: Mask, known: int | None) -> Mask:
+    def _seen(self, cell: int, change: float, known: Sequence[int]) -> bool:
+        there = self.worlds[:, cell] * np.sign(change) >= abs(change) - _STILL
+        still = (np.abs(self.worlds[:, list(known)]) <= _STILL).all(axis=1)
+        return bool((there & still).any())
+
+    def _moved(self, cell: int, change: float, hidden: Mask, known: Sequence[int]) -> Mask:
         weights = np.where(hidden, 0.0, 1.0 + self.values)
         upper = np.full(len(self.lower), np.inf)
         lower = self.lower.copy()
         up, down = self.atoms + cell, self.atoms + self.count + cell
-        lower[up], upper[up] = max(change, 0.0), max(change, 0.0)
-        lower[down], upper[down] = max(-change, 0.0), max(-change, 0.0)
-        if known is not None:
-            upper[[self.atoms + known, self.atoms + self.count + known]] = 0.0
+        lower[up] = upper[up] = max(change, 0.0)
+        lower[down] = upper[down] = max(-change, 0.0)
+        for one in known:
+            upper[[self.atoms + one, self.atoms + self.count + one]] = 0.0
         found = optimize.linprog(
             np.concatenate([np.zeros(self.atoms), weights, weights]),
             A_eq=self.rows,
@@ -113,8 +130,17 @@ class _Search:
         )
         if not found.success:
             return np.zeros(self.count, dtype=np.bool_)  # a tie forbids it: the auditor will say so
-        sums = self.rows[: self.count, : self.atoms] @ found.x[: self.atoms]
-        return np.asarray(np.abs(sums) > _STILL)
+        way = found.x[: self.atoms]
+        change_of_cells = self.cells @ way
+        ends = [self._farthest(way) * change_of_cells, -self._farthest(-way) * change_of_cells]
+        self.worlds = np.vstack([self.worlds, *ends])
+        return np.asarray(np.abs(change_of_cells) > _STILL)
+
+    def _farthest(self, way: Counts) -> float:
+        """How often one can go this way before somewhere fewer than nobody would be left."""
+        falls = way < -_STILL
+        held = -self.lower[: self.atoms][falls]
+        return float(np.min(held / -way[falls], initial=_FAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +184,7 @@ def derived(tables: Family, hidden: Mask) -> Mask:
     return found
 
 
-def _end(
-    tables: Family, cell: int, rows: sparse.csr_array, right: Counts, sign: int
-) -> float:
+def _end(tables: Family, cell: int, rows: sparse.csr_array, right: Counts, sign: int) -> float:
     aim = sign * tables.cells[[cell]].toarray()[0]
     found = optimize.linprog(aim, A_eq=rows, b_eq=right, bounds=(0, None), method="highs")
     if found.status == 3:
