@@ -35,6 +35,7 @@ _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("duties:inbox", gettext_noop("My duties"), _always),
     ("cases:triage", gettext_noop("Complaints"), _triages),
     ("duties:ledger", gettext_noop("Ledger"), _always),
+    ("figures_desk:figures", gettext_noop("Figures"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),
     ("campaigns:list", gettext_noop("Campaigns"), _always),
     ("people:accounts", gettext_noop("Accounts"), _grants),

@@ -76,9 +76,9 @@ def hide(
     for cell in order:
         hidden = search.open_up(int(cell), threshold, hidden, known=())
     for reader in insiders:
-        for cell in reader.kept_out:
-            if found[cell] and cell not in reader.knows and hidden[list(reader.knows)].any():
-                hidden = search.open_up(cell, threshold, hidden, known=reader.knows)
+        for kept in reader.kept_out:
+            if found[kept] and kept not in reader.knows and hidden[list(reader.knows)].any():
+                hidden = search.open_up(kept, threshold, hidden, known=reader.knows)
     return hidden
 
 
@@ -167,8 +167,8 @@ def audit(
     rows = sparse.vstack([tables.cells[shown], tables.ties], format="csr")
     right = np.concatenate([values[shown], np.zeros(tables.ties.shape[0])])
     return tuple(
-        Interval(int(cell), _end(tables, cell, rows, right, 1), _end(tables, cell, rows, right, -1))
-        for cell in np.flatnonzero(~shown)
+        Interval(cell, _end(tables, cell, rows, right, 1), _end(tables, cell, rows, right, -1))
+        for cell in np.flatnonzero(~shown).tolist()
     )
 
 

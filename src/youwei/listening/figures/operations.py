@@ -1,4 +1,4 @@
-"""What is kept for the figures: each answer as it was given, the night's facts, a quarter's tables."""
+"""What is kept for figures: each answer as it was given, a night's facts, a quarter's tables."""
 
 from typing import Any
 

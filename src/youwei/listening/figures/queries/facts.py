@@ -86,7 +86,7 @@ class _Vocabulary:
         return self.words.setdefault(word, len(self.words))
 
 
-_CASE = [
+_CASE = (
     "pk",
     "channel",
     "kind",
@@ -99,7 +99,8 @@ _CASE = [
     "accepted_at",
     "ended_at",
     "merged_into_id",
-]
+)
+_UNMARKED = Mark(0)
 
 
 class _Reading:
@@ -159,21 +160,21 @@ class _Reading:
         assert isinstance(due, date)
         waits = state is State.RECEIVED and due < self.today
         if due <= self.today and (read is not None or waits):
-            marks = Mark.IN_TIME if read is not None and read <= due else Mark(0)
+            marks = Mark.IN_TIME if read is not None and read <= due else _UNMARKED
             self._fact(Population.TO_ACCEPT, due, pk, owner, marks)
 
     def _answers(self, pk: int, lead: int) -> None:
         accepted = self.accepted.get(pk)
         for one in self.given.get(lead, ()):
             if one.due_on <= self.today:
-                marks = Mark.IN_TIME if one.in_time else Mark(0)
+                marks = Mark.IN_TIME if one.in_time else _UNMARKED
                 self._fact(Population.TO_ANSWER, one.due_on, pk, one.owner, marks)
             level = self.ratings.get((pk, one.round), SILENT) if one.last else SILENT
             days = UNTIMED
             if one.number == 1 and accepted is not None:
                 days = max((one.answered_on - accepted).days, 0)
-            back = Mark.SENT_BACK if one.sent_back else Mark(0)
-            again = Mark.REOPENED if one.reopened else Mark(0)
+            back = Mark.SENT_BACK if one.sent_back else _UNMARKED
+            again = Mark.REOPENED if one.reopened else _UNMARKED
             self._fact(
                 Population.ANSWERED, one.answered_on, pk, one.owner, back | again, level, days
             )
@@ -187,7 +188,7 @@ class _Reading:
         day: date,
         pk: int,
         owner: int,
-        marks: Mark = Mark(0),
+        marks: Mark = _UNMARKED,
         level: int = SILENT,
         days: int = UNTIMED,
     ) -> None:

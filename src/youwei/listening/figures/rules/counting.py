@@ -1,14 +1,20 @@
 """Facts become tables: additive counts, and days in histograms from which quantiles are read."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from youwei.listening.figures.rules.facts import SILENT, UNTIMED, Column, Facts, Mark, Mask
-from youwei.listening.figures.rules.facts import Population as P
+from youwei.listening.figures.rules.facts import (
+    SILENT,
+    UNTIMED,
+    Column,
+    Facts,
+    Mark,
+    Mask,
+    Population,
+)
 
 Sums = NDArray[np.int64]
 MOST_DAYS = 400  # longer ones stand in the last bin, and a quantile there says "at least"
@@ -70,13 +76,13 @@ def counted(facts: Facts, chosen: Mask, cell: Column, cells: int) -> Counted:
     def marked(mark: Mark) -> Mask:
         return (marks & int(mark)) > 0
 
-    answered = population == P.ANSWERED
+    answered = population == Population.ANSWERED
     columns = [
-        number(population == P.RECEIVED),
-        number(population == P.TO_ACCEPT),
-        number((population == P.TO_ACCEPT) & marked(Mark.IN_TIME)),
-        number(population == P.TO_ANSWER),
-        number((population == P.TO_ANSWER) & marked(Mark.IN_TIME)),
+        number(population == Population.RECEIVED),
+        number(population == Population.TO_ACCEPT),
+        number((population == Population.TO_ACCEPT) & marked(Mark.IN_TIME)),
+        number(population == Population.TO_ANSWER),
+        number((population == Population.TO_ANSWER) & marked(Mark.IN_TIME)),
         number(answered),
         number(answered & marked(Mark.SENT_BACK)),
         number(answered & marked(Mark.REOPENED)),
@@ -102,11 +108,23 @@ def quantile(days: Sums, share: float) -> int | None:
     return int(np.searchsorted(np.cumsum(days), share * total - 1e-9))
 
 
+# The order of `counted`; the levels follow.
+_FIELDS = (
+    "received",
+    "to_accept",
+    "accepted_in_time",
+    "to_answer",
+    "answered_in_time",
+    "answered",
+    "sent_back",
+    "reopened",
+    "silent",
+)
+FIRST_LEVEL = len(_FIELDS)
+
+
 def _tally(sums: Sums, days: Sums) -> Tally:
-    head: Sequence[int] = [int(n) for n in sums[:9]]
-    return Tally(
-        *head,
-        levels=tuple(int(n) for n in sums[9:]),
-        median=quantile(days, 0.5),
-        ninth=quantile(days, 0.9),
-    )
+    numbers = [int(n) for n in sums]
+    levels = tuple(numbers[FIRST_LEVEL:])
+    named = dict(zip(_FIELDS, numbers, strict=False))
+    return Tally(**named, levels=levels, median=quantile(days, 0.5), ninth=quantile(days, 0.9))

@@ -7,6 +7,7 @@ facts, so that figures of any period, crossed in any way, are one pass over a fe
 import io
 from dataclasses import dataclass, field, fields
 from enum import IntEnum, IntFlag
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,17 +76,17 @@ class Facts:
 def packed(facts: Facts) -> bytes:
     parts = {one.name: np.asarray(getattr(facts, one.name)) for one in fields(Facts)}
     stream = io.BytesIO()
-    np.savez_compressed(stream, allow_pickle=False, **parts)  # type: ignore[arg-type]
+    np.savez_compressed(stream, allow_pickle=False, **parts)
     return stream.getvalue()
 
 
 def unpacked(content: bytes) -> Facts:
     with np.load(io.BytesIO(content), allow_pickle=False) as parts:
         words = ("channels", "kinds", "themes", "places", "levels")
-        return Facts(
-            **{name: tuple(parts[name].tolist()) for name in words},
-            **{one.name: parts[one.name] for one in fields(Facts) if one.name not in words},
-        )
+        columns: dict[str, Any] = {
+            one.name: parts[one.name] for one in fields(Facts) if one.name not in words
+        }
+        return Facts(**{name: tuple(parts[name].tolist()) for name in words}, **columns)
 
 
 def open_cases(facts: Facts, *, served: frozenset[int], recused: frozenset[int]) -> Mask:
@@ -97,7 +98,7 @@ def open_cases(facts: Facts, *, served: frozenset[int], recused: frozenset[int])
     closed |= np.isin(facts.about, list(recused))
     behind = np.isin(facts.wall_organ, list(served | recused))
     closed[facts.wall_case[behind]] = True
-    return ~closed
+    return np.asarray(~closed)
 
 
 def told_to_all(facts: Facts) -> Mask:

@@ -1,6 +1,6 @@
 """What a row of figures holds, by code, and which figures are shares of which number."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from youwei.listening.figures.rules.counting import Tally
@@ -32,7 +32,8 @@ BLOCKS: Mapping[str, tuple[str, ...]] = {
     ),
     "rated": ("rated", "satisfied"),
 }
-ALONE = ("not_clear", "silent")  # counted one by one for the office only
+ALONE = ("not_clear", "silent")  # counted for the office only, as are the levels one by one
+LEVEL = "level."  # before the code of a level
 SHARES = (
     Share("accepted_in_time", "accepted_in_time", "to_accept"),
     Share("answered_in_time", "answered_in_time", "to_answer"),
@@ -45,7 +46,8 @@ SHARES = (
 SHARE_BY_CODE = {share.code: share for share in SHARES}
 COUNTS = ("received", "answered")
 DAYS = ("median_days", "ninth_days")
-SHOWN = (*COUNTS, *(share.code for share in SHARES), *DAYS)
+# Those that the check passed at once are the rest of those that it sent back: in the files only.
+SHOWN = (*COUNTS, *(one.code for one in SHARES if one.code != "verified_first_time"), *DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,15 @@ def figures(tally: Tally, scale: Scale) -> dict[str, int | None]:
         "silent": tally.silent,
         "median_days": tally.median,
         "ninth_days": tally.ninth,
+        **{LEVEL + scale.codes[level]: tally.levels[level] for level in scale.counted},
     }
 
 
 def without(shown: Figures, hidden: Sequence[str]) -> dict[str, int | None]:
     """As it is released: nothing of a hidden population, and nothing that is the office's."""
-    gone = {code for block in hidden for code in BLOCKS[block]} | set(ALONE)
-    return {code: None if code in gone else value for code, value in shown.items()}
-
-
-def parts(one: Figures) -> Iterator[tuple[Share, int | None, int | None]]:
-    for share in SHARES:
-        yield share, one[share.part], one[share.whole]
+    gone = {code for block in hidden for code in BLOCKS[block]}
+    return {
+        code: None if code in gone else value
+        for code, value in shown.items()
+        if code not in ALONE and not code.startswith(LEVEL)
+    }

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from youwei.listening.figures.rules.counting import FIRST_LEVEL
 from youwei.listening.figures.rules.dimensions import NO_GROUP, Dimension
 from youwei.listening.figures.rules.facts import Facts, Mask
 from youwei.listening.figures.rules.measures import BLOCKS, Scale, figures, without
@@ -154,7 +155,7 @@ def _counts(tables: Mapping[Layout, Table], column: int) -> Counts:
 
 
 def _rated(tables: Mapping[Layout, Table], scale: Scale) -> Counts:
-    columns = [9 + level for level in scale.counted]
+    columns = [FIRST_LEVEL + level for level in scale.counted]
     sums = [tables[one].cells.sums[:, columns].sum(axis=1) for one in FINEST]
     return np.concatenate(sums).astype(float)
 
