@@ -13,7 +13,7 @@ BY: Mapping[Dimension, Promise] = {
     Dimension.CHANNEL: _("Channel"),
     Dimension.ORGAN: pgettext_lazy("figures", "Organ in charge"),
     Dimension.GROUP: _("Comparison group"),
-    Dimension.THEME: _("Theme"),
+    Dimension.THEME: pgettext_lazy("figures", "Theme"),
     Dimension.PLACE: pgettext_lazy("figures", "Place"),
     Dimension.MONTH: pgettext_lazy("figures", "Month"),
     Dimension.KIND: _("Kind"),
@@ -37,14 +37,16 @@ class Definition:
     basis: Promise
 
 
-_PUBLIC = _("Opinion 三(二): what is received is aggregated and handled; 谁受理、谁负责")
+_PUBLIC = _(
+    "Opinion 三(二): what is received is aggregated and handled; who receives is responsible"
+)
 _TERMS = _("Opinion 三(二); the terms of the campaign’s rulebook, kinds.yaml")
 _CHECK = _("Opinion 三(二): handling is followed and checked; closing.yaml, independent check")
 _RATING = _("State Council General Office 2019 No. 51: rating is voluntary; closing.yaml")
 DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "received",
-        _("Received"),
+        pgettext_lazy("figures", "Received"),
         _(
             "Cases received in the period, each writer’s case once, whatever became of it. Cases"
             " merged into one matter count one by one."
@@ -73,7 +75,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "answered",
-        _("Answered"),
+        pgettext_lazy("figures", "Answered"),
         _("Answers released in the period after another organ had checked them, to each writer."),
         _CHECK,
     ),
@@ -91,13 +93,13 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "reopened",
-        _("Reopened"),
+        pgettext_lazy("figures", "Reopened"),
         _("Of the answers of the period: those after which the writer had the matter reopened."),
         _CHECK,
     ),
     Definition(
         "response",
-        _("Rated"),
+        pgettext_lazy("figures", "Rated"),
         _(
             "Of the answers of the period: those whose writer gave a rating that counts. “Not"
             " clear” and silence are no rating and stand apart."
@@ -130,7 +132,7 @@ NAMES: Mapping[str, Promise] = {
     **{one.code: one.name for one in DEFINITIONS},
     "to_accept": _("To be read"),
     "to_answer": _("To be answered"),
-    "rated": _("Rated"),
+    "rated": pgettext_lazy("figures", "Rated"),
     "not_clear": _("Not clear"),
     "silent": _("Said nothing"),
 }

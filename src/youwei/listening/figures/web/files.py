@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from youwei.kernel import clock
 from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
@@ -76,8 +77,8 @@ def _numbers(document: Document, figures: Figures) -> list[WorkbookCell]:
 def _notes(document: Document) -> list[list[WorkbookCell]]:
     return [
         [_("Campaign"), document.campaign],
-        [_("From"), document.first],
-        [_("Until"), document.last],
+        [pgettext("figures", "From"), document.first],
+        [pgettext("figures", "Until"), document.last],
         [_("As of"), clock.day_of(document.as_of)],
         [_("Rulebook"), document.rulebook],
         [_("Small cells"), told(document)["small_cells"]],

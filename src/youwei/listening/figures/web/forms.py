@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from youwei.kernel import clock
@@ -29,15 +30,21 @@ def name_of(layout: Layout) -> str:
 class TableForm(forms.Form):
     """For those who count one by one: any two dimensions, any days."""
 
-    by = forms.ChoiceField(label=_("By"), choices=DIMENSIONS, required=False)
+    by = forms.ChoiceField(label=pgettext_lazy("figures", "By"), choices=DIMENSIONS, required=False)
     across = forms.ChoiceField(
-        label=_("Crossed with"), choices=[("", _("nothing")), *DIMENSIONS], required=False
+        label=_("Crossed with"),
+        choices=[("", pgettext_lazy("figures", "nothing")), *DIMENSIONS],
+        required=False,
     )
     show = forms.ChoiceField(
         label=_("Figure"), choices=[(code, NAMES[code]) for code in SHOWN], required=False
     )
-    first = forms.DateField(label=_("From"), required=False, widget=DayInput())
-    last = forms.DateField(label=_("Until"), required=False, widget=DayInput())
+    first = forms.DateField(
+        label=pgettext_lazy("figures", "From"), required=False, widget=DayInput()
+    )
+    last = forms.DateField(
+        label=pgettext_lazy("figures", "Until"), required=False, widget=DayInput()
+    )
     compare = forms.BooleanField(label=_("Beside the period before"), required=False)
 
     def __init__(self, given: Mapping[str, str]) -> None:
@@ -78,7 +85,7 @@ class ReleaseForm(forms.Form):
     """For everybody: the tables of one quarter that was released."""
 
     quarter = forms.ChoiceField(label=_("Quarter"), required=False)
-    table = forms.ChoiceField(label=_("By"), required=False)
+    table = forms.ChoiceField(label=pgettext_lazy("figures", "By"), required=False)
     show = forms.ChoiceField(
         label=_("Figure"), choices=[(code, NAMES[code]) for code in SHOWN], required=False
     )
@@ -126,7 +133,7 @@ class ReleaseForm(forms.Form):
 
 
 def quarter_words(release: Release) -> str:
-    return _("%(year)d, quarter %(number)d") % {
+    return gettext("%(year)d, quarter %(number)d") % {
         "year": release.starts.year,
         "number": (release.starts.month + 2) // 3,
     }
