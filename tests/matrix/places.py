@@ -116,6 +116,18 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "duties:file": (Place(Tells.DUTY, _file_of_duty),),
     "duties:decide": (Place(Tells.DUTY, _extension, posts=True),),
     "duties:recheck": (Place(Tells.DUTY, _recheck, posts=True),),
+    "figures_desk:figures": (
+        _own("figures_desk:figures"),
+        _list(Tells.NOTHING, "figures_desk:figures", "?by=theme&across=kind&show=received"),
+    ),
+    "figures_desk:file": tuple(
+        Place(Tells.NOTHING, lambda scene, form=form: reverse("figures_desk:file", args=[form]))  # type: ignore[misc]
+        for form in ("xlsx", "json")
+    ),
+    "figures_desk:released": (_own("figures_desk:released"),),
+    "figures_desk:released_file": (
+        Place(Tells.NOTHING, lambda scene: reverse("figures_desk:released_file", args=["json"])),
+    ),
     "organs:directory": (
         _own("organs:directory"),
         Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),

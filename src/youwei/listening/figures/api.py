@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router
+from ninja import Path, Router
 from ninja.security import HttpBearer
 from pydantic import WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
@@ -85,10 +85,10 @@ def router_for(person: HttpBearer) -> Router:
     @router.get("/desk/figures", auth=person, response=read(FiguresTold), operation_id="figures")
     def figures(
         request: HttpRequest,
-        first: Annotated[Day, Query()],
-        last: Annotated[Day, Query()],
-        by: Annotated[By, Query()] = Dimension.ORGAN,
-        across: Annotated[By | SkipJsonSchema[None], Query()] = None,
+        first: Day,
+        last: Day,
+        by: By = Dimension.ORGAN,
+        across: By | SkipJsonSchema[None] = None,
     ) -> Any:
         """Exact figures of the cases that the token's owner may triage, of the newest campaign."""
         actor = actor_by_token(request)
@@ -127,8 +127,8 @@ def router_for(person: HttpBearer) -> Router:
     def release(
         request: HttpRequest,
         release: Annotated[Id, Path(description="As the list of releases names it")],
-        by: Annotated[By, Query()] = Dimension.GROUP,
-        across: Annotated[By | SkipJsonSchema[None], Query()] = None,
+        by: By = Dimension.GROUP,
+        across: By | SkipJsonSchema[None] = None,
     ) -> Any:
         """One table of a quarter; 404 also for a table that is not released."""
         found: Release | None = open_to_all().filter(pk=release).first()

@@ -51,7 +51,7 @@ def note_reopening(*, actor: Actor, case: Case, event: Event) -> None:
     if answer is not None:
         answer.reopened_on = clock.today()
         answer.save(update_fields=["reopened_on"])
-    subject = answer.subject if answer else case.subject
+    subject = answer.subject if answer else f"reopening:{case.pk}"
     record(
         actor=actor,
         event=events.ReopeningNoted(),

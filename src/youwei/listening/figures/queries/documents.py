@@ -76,7 +76,7 @@ def exact_document(actor: Actor, campaign: Campaign, layout: Layout, period: Per
         row_totals=lines.row_totals,
         column_totals=lines.column_totals,
         total=lines.total,
-        codes={**{code: str(name) for code, name in NAMES.items()}, **levels},
+        codes={code: levels.get(code) or str(NAMES[code]) for code in lines.total},
     )
 
 

@@ -19,6 +19,10 @@ from youwei.listening.figures.words import BY, NAMES
 from youwei.ui.forms import DayInput
 
 USUAL = "answered_in_time"
+BY_WORD = pgettext_lazy("figures", "By")
+NOT_CROSSED = pgettext_lazy("figures", "nothing")
+FROM_WORD = pgettext_lazy("figures", "From")
+UNTIL_WORD = pgettext_lazy("figures", "Until")
 DIMENSIONS = [(one.value, word) for one, word in BY.items()]
 
 
@@ -30,7 +34,7 @@ def name_of(layout: Layout) -> str:
 class TableForm(forms.Form):
     """For those who count one by one: any two dimensions, any days."""
 
-    by = forms.ChoiceField(label=pgettext_lazy("figures", "By"), choices=DIMENSIONS, required=False)
+    by = forms.ChoiceField(label=BY_WORD, choices=DIMENSIONS, required=False)
     across = forms.ChoiceField(
         label=_("Crossed with"),
         choices=[("", pgettext_lazy("figures", "nothing")), *DIMENSIONS],
@@ -85,7 +89,7 @@ class ReleaseForm(forms.Form):
     """For everybody: the tables of one quarter that was released."""
 
     quarter = forms.ChoiceField(label=_("Quarter"), required=False)
-    table = forms.ChoiceField(label=pgettext_lazy("figures", "By"), required=False)
+    table = forms.ChoiceField(label=BY_WORD, required=False)
     show = forms.ChoiceField(
         label=_("Figure"), choices=[(code, NAMES[code]) for code in SHOWN], required=False
     )
