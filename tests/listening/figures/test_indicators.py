@@ -24,7 +24,7 @@ class TestIndicators:
 
     def test_each_value_stands_beside_its_n_and_its_rows(self, course: "Course") -> None:
         from youwei.listening.figures.indicators import INDICATORS
-        from youwei.listening.figures.queries.tables import Period
+        from youwei.listening.figures.rules.periods import Period
 
         first, duty = course.sent()
         course.answered(duty)
@@ -53,7 +53,7 @@ class TestIndicators:
 
     def test_of_nothing_there_is_no_value(self, course: "Course") -> None:
         from youwei.listening.figures.indicators import INDICATORS
-        from youwei.listening.figures.queries.tables import Period
+        from youwei.listening.figures.rules.periods import Period
 
         period = Period(date(2026, 1, 1), date(2026, 12, 31))
         for one in INDICATORS.values():

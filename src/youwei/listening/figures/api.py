@@ -14,9 +14,9 @@ from youwei.listening.figures.access import ExactFiguresOfTheOffice, counted_by
 from youwei.listening.figures.models import Release
 from youwei.listening.figures.queries.documents import exact_document, released_document
 from youwei.listening.figures.queries.releases import open_to_all
-from youwei.listening.figures.queries.tables import Period
 from youwei.listening.figures.queries.telling import told
 from youwei.listening.figures.rules.dimensions import Dimension
+from youwei.listening.figures.rules.periods import Period
 from youwei.listening.figures.rules.releasing import RELEASED
 from youwei.listening.figures.rules.tables import Layout
 from youwei.ui.api.given import Day, Id

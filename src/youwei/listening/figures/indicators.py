@@ -22,7 +22,7 @@ from youwei.foundation.organs.queries import present_organs
 from youwei.kernel import clock
 from youwei.listening.complaints.models import Handling, Rating
 from youwei.listening.figures.models import Answer
-from youwei.listening.figures.queries.tables import Period
+from youwei.listening.figures.rules.periods import Period
 
 
 @dataclass(frozen=True)

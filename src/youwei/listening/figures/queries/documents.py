@@ -10,9 +10,10 @@ from youwei.foundation.campaigns.queries import rules_of
 from youwei.kernel.actor import Actor
 from youwei.listening.figures.models import Release
 from youwei.listening.figures.queries.names import Names, names_for
-from youwei.listening.figures.queries.tables import Period, exact
+from youwei.listening.figures.queries.tables import exact
 from youwei.listening.figures.rules.dimensions import Dimension
 from youwei.listening.figures.rules.measures import LEVEL, Figures
+from youwei.listening.figures.rules.periods import Period
 from youwei.listening.figures.rules.releasing import TOTAL
 from youwei.listening.figures.rules.tables import Layout
 from youwei.listening.figures.words import NAMES

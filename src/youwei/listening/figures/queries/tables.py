@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
@@ -13,13 +13,8 @@ from youwei.listening.figures.queries.facts import facts_of
 from youwei.listening.figures.rules.counting import within
 from youwei.listening.figures.rules.facts import open_cases
 from youwei.listening.figures.rules.measures import Figures, Scale, figures
+from youwei.listening.figures.rules.periods import Period
 from youwei.listening.figures.rules.tables import Layout, table
-
-
-@dataclass(frozen=True)
-class Period:
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)

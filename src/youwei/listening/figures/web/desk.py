@@ -10,9 +10,9 @@ from youwei.foundation.campaigns.models import Campaign
 from youwei.kernel.refusal import NotFound
 from youwei.listening.figures.access import ExactFiguresOfTheOffice, counted_by
 from youwei.listening.figures.queries.documents import exact_document
-from youwei.listening.figures.queries.tables import Period
 from youwei.listening.figures.queries.telling import cases_counted, small_cells
 from youwei.listening.figures.rules.measures import ALONE, LEVEL
+from youwei.listening.figures.rules.periods import Period
 from youwei.listening.figures.web.forms import TableForm, period_words, table_words
 from youwei.listening.figures.web.released import FILES
 from youwei.listening.figures.web.shown import sheet

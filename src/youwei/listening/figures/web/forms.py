@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from youwei.kernel import clock
 from youwei.listening.figures.models import Release
-from youwei.listening.figures.queries.tables import Period
 from youwei.listening.figures.rules.dimensions import Dimension
 from youwei.listening.figures.rules.measures import SHOWN
+from youwei.listening.figures.rules.periods import Period
 from youwei.listening.figures.rules.releasing import RELEASED
 from youwei.listening.figures.rules.tables import Layout
 from youwei.listening.figures.words import BY, NAMES

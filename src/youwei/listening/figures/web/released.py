@@ -11,8 +11,8 @@ from youwei.kernel.refusal import NotFound
 from youwei.listening.figures.access import counted_by
 from youwei.listening.figures.queries.documents import Document, released_document
 from youwei.listening.figures.queries.releases import open_to_all
-from youwei.listening.figures.queries.tables import Period
 from youwei.listening.figures.queries.telling import cases_counted, small_cells
+from youwei.listening.figures.rules.periods import Period
 from youwei.listening.figures.web.files import json_file, workbook
 from youwei.listening.figures.web.forms import ReleaseForm, period_words, quarter_words, table_words
 from youwei.listening.figures.web.shown import sheet
