@@ -56,7 +56,7 @@ class TestReleased:
     def test_the_file_says_what_is_hidden_and_why(
         self, quarter_over: "Course", client: "StrictClient"
     ) -> None:
-        content = b"".join(client.get("/figures/table.json?table=organ").streaming_content)
+        content = _saved(client.get("/figures/table.json?table=organ"))
         told = json.loads(content)
         assert told["threshold"] == 10
         assert "10" in told["small_cells"]
@@ -88,7 +88,7 @@ class TestExact:
     def test_the_workbook_holds_the_numbers_and_their_definitions(self, course: "Course") -> None:
         course.answered(course.sent()[1])
         answer = signed_in(course.cast.office).get("/desk/figures/table.xlsx?by=channel")
-        sheets = _sheets(b"".join(answer.streaming_content))
+        sheets = _sheets(_saved(answer))
         assert list(sheets) == ["统计数据", "统计口径", "本表说明"]
         assert sheets["统计数据"][-1][0] == "全部"
         assert sheets["统计数据"][-1][1] == 1
@@ -107,7 +107,7 @@ class TestExact:
         assert before["received"] == 4
         declare_recusal(
             actor=office,
-            account=Account.objects.get(pk=office.account_id),
+            account=Account.objects.get(pk=office.account_id or 0),
             organ=course.cast.province.bureau,
             reason_code=Interest.FORMER,
         )
@@ -146,9 +146,13 @@ class TestPrograms:
         assert crossed.status_code == 404, "this table is not in the family"
 
 
+def _saved(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
 def _total(browser: "StrictClient") -> dict[str, Any]:
     answer = browser.get("/desk/figures/table.json?by=kind")
-    total: dict[str, Any] = json.loads(b"".join(answer.streaming_content))["total"]
+    total: dict[str, Any] = json.loads(_saved(answer))["total"]
     return total
 
 

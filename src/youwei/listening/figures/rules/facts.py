@@ -86,7 +86,8 @@ def unpacked(content: bytes) -> Facts:
         columns: dict[str, Any] = {
             one.name: parts[one.name] for one in fields(Facts) if one.name not in words
         }
-        return Facts(**{name: tuple(parts[name].tolist()) for name in words}, **columns)
+        vocabularies: dict[str, Any] = {name: tuple(parts[name].tolist()) for name in words}
+        return Facts(**vocabularies, **columns)
 
 
 def open_cases(facts: Facts, *, served: frozenset[int], recused: frozenset[int]) -> Mask:
