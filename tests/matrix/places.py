@@ -153,6 +153,18 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "channels:open_box": (_own("channels:open_box"),),
     "channels:forwarded": (_own("channels:forwarded"),),
     "channels:list": (_own("channels:list"),),
+    "figures_desk:figures": (
+        _own("figures_desk:figures"),
+        _list(Tells.NOTHING, "figures_desk:figures", "?by=theme&across=kind&show=received"),
+    ),
+    "figures_desk:file": tuple(
+        Place(Tells.NOTHING, lambda scene, form=form: reverse("figures_desk:file", args=[form]))  # type: ignore[misc]
+        for form in ("xlsx", "json")
+    ),
+    "figures_desk:released": (_own("figures_desk:released"),),
+    "figures_desk:released_file": (
+        Place(Tells.NOTHING, lambda scene: reverse("figures_desk:released_file", args=["json"])),
+    ),
     "organs:directory": (
         _own("organs:directory"),
         Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),

@@ -252,3 +252,34 @@ def test_everybody_who_holds_a_role_held_it_from_the_founding() -> None:
 def test_the_receipts_that_are_told_open_their_cases(built: Built) -> None:
     found = [case_by_code(one.number, one.code).state for one in built.receipts]
     assert found == [State.HANDLING, State.ANSWERED]
+
+
+def test_figures_are_those_that_one_counts_by_hand_among_the_cases_one_may_read() -> None:
+    """Also for whoever declared an interest: exactly the cases of `triage_scope`."""
+    from collections import Counter
+    from datetime import date
+
+    from youwei.listening.figures.access import counted_by
+    from youwei.listening.figures.models import Answer
+    from youwei.listening.figures.queries.tables import exact
+    from youwei.listening.figures.rules.dimensions import Dimension
+    from youwei.listening.figures.rules.periods import Period
+    from youwei.listening.figures.rules.tables import Layout
+
+    period = Period(date(2000, 1, 1), date(2099, 1, 1))
+    counting = 0
+    for account in Account.objects.order_by("pk"):
+        actor = actor_for(account, clock.today())
+        campaign = counted_by(actor).first()
+        if campaign is None:
+            continue
+        counting += 1
+        lines = exact(actor, campaign, Layout(Dimension.CHANNEL), period)
+        scope = case_access.triage_scope(actor).filter(campaign=campaign)
+        by_hand = Counter(scope.values_list("channel", flat=True))
+        assert {row: lines.cells[row, ""]["received"] for row in lines.rows} == by_hand
+        given = Counter(Answer.objects.values_list("case", flat=True))
+        assert lines.total["answered"] == sum(
+            given[case.merged_into_id or case.pk] for case in scope
+        )
+    assert counting > 2

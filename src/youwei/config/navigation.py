@@ -49,6 +49,7 @@ _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("channels:boxes", gettext_noop("Report boxes"), _only_boxes),
     ("channels:supervisor", gettext_noop("Handing in"), can_supervise),
     ("duties:ledger", gettext_noop("Ledger"), _always),
+    ("figures_desk:figures", gettext_noop("Figures"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),
     ("campaigns:list", gettext_noop("Campaigns"), _always),
     ("channels:list", gettext_noop("Channels"), can_see_channels),

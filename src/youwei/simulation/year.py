@@ -23,6 +23,7 @@ from youwei.simulation.agenda import Agenda
 from youwei.simulation.establishing import Founding
 from youwei.simulation.exhibits import exhibits
 from youwei.simulation.feedback import plan_feedback
+from youwei.simulation.figures import release_quarters
 from youwei.simulation.geography import PROVINCE, PROVINCE_CODE
 from youwei.simulation.lives import Life
 from youwei.simulation.plan import YearPlan
@@ -81,6 +82,7 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
     plan_feedback(world)
     plan_ways_in(world)
     _live_through(world, jobs, advance)
+    release_quarters(world)
     truth = _truth(plan, world)
     truth.write(settings.YOUWEI_DATA)
     return Built(truth, Case.objects.count(), _samples(lives))

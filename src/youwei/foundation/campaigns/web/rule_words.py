@@ -134,6 +134,7 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "approval": _("Approval by a person"),
     "warning": _("Warning before publication"),
     "named_example": _("Named negative example"),
+    "figures": _("Figures of a quarter, after its end"),
     "keep": pgettext_lazy("rule", "Kept for"),
     "since": pgettext_lazy("rule", "Counted from"),
     "afterwards": pgettext_lazy("rule", "Afterwards"),
