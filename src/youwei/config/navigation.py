@@ -27,6 +27,10 @@ def _triages(actor: Actor) -> bool:
     return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.CLERK)
 
 
+def _sorts(actor: Actor) -> bool:
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP)
+
+
 def _grants(actor: Actor) -> bool:
     return actor.holds(Role.SECURITY_ADMIN)
 
@@ -34,6 +38,7 @@ def _grants(actor: Actor) -> bool:
 _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("duties:inbox", gettext_noop("My duties"), _always),
     ("cases:triage", gettext_noop("Complaints"), _triages),
+    ("matters:list", gettext_noop("Matters"), _sorts),
     ("duties:ledger", gettext_noop("Ledger"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),
     ("campaigns:list", gettext_noop("Campaigns"), _always),
