@@ -27,7 +27,7 @@ def cases_of(actor: Actor, matter: Matter) -> QuerySet[Case]:
 
 
 def sees_all(actor: Actor, matter: Matter) -> bool:
-    """Whether no case of it, merged ones among them, is hidden from the actor: then it is counted."""
+    """Whether no case of it, merged ones among them, is hidden: only then it is counted."""
     of_matter = Q(membership__matter=matter) | Q(merged_into__membership__matter=matter)
     hidden = Case.objects.filter(of_matter)
     if actor.kind is not ActorKind.SYSTEM:

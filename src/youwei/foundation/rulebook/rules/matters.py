@@ -8,8 +8,8 @@ from youwei.foundation.rulebook.rules.words import Part, Rule
 
 
 class HotSpotRule(Rule):
-    """`at_least` voices in `days`, and more than the `before` days explain: by chance alone it would
-    happen once in `one_in` such spans.
+    """`at_least` voices in `days`, and more than the `before` days explain: by chance alone it
+    would happen once in `one_in` such spans.
     """
 
     days: Annotated[StrictInt, Field(ge=1, le=60)]

@@ -9,7 +9,7 @@ from youwei.kernel.actor import Actor
 from youwei.listening.complaints.access import triage_scope
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.merging import outline_of
-from youwei.listening.complaints.rules.merging import may_merge
+from youwei.listening.complaints.rules.merging import Outline, may_merge
 from youwei.listening.matters.queries.store import STORE
 from youwei.listening.matters.rules.grouping import group_of, may_join
 from youwei.listening.matters.rules.likeness import AT_LEAST, Likeness, likeness_of
@@ -54,7 +54,7 @@ def alike(actor: Actor, case: Case, *, most: int = SHOWN) -> tuple[LookAlike, ..
     return tuple(_look_alike(case, outline, other) for other in found[:most])
 
 
-def _look_alike(case: Case, outline, other: Case) -> LookAlike:  # type: ignore[no-untyped-def]
+def _look_alike(case: Case, outline: Outline, other: Case) -> LookAlike:
     theirs = outline_of(other)
     return LookAlike(
         case=other,

@@ -116,7 +116,7 @@ def _free(campaign: Campaign) -> QuerySet[Case]:
 
 
 def _like(case: Case, campaign: Campaign, span: Span, taken: set[int]) -> list[Case]:
-    """The case itself among them. Complaints about conduct keep to their organ and their shields."""
+    """The case itself among them; of conduct, those of the same organ and the same shields."""
     keys = {one.key for one in STORE.like(sketch_of(case), at_least=TO_PROPOSE, most=_LIKE)}
     near = (
         _free(campaign)

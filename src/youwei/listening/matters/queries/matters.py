@@ -185,7 +185,9 @@ def matter_page(actor: Actor, matter: Matter) -> MatterPage:
 def _member(case: Case) -> MemberCase:
     matters = getattr(case, "matters", ())
     return MemberCase(
-        case=case, duty=matters[0].duty if matters else None, merged=tuple(getattr(case, "others"))
+        case=case,
+        duty=matters[0].duty if matters else None,
+        merged=tuple(getattr(case, "others", ())),
     )
 
 

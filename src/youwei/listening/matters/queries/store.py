@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Final
 
 import numpy as np
+from django.db.models import QuerySet
 
 from youwei.listening.matters.models import Sketch
 from youwei.text.likeness import Alike, LikenessIndex, Pairs
@@ -72,10 +73,10 @@ class Store:
         self._index.add((case, unpacked(bytes(pairs))) for _, case, pairs in rows)
         self._recent.update(pk for pk, _, _ in rows[-_AGAIN:])
 
-    def _rows(self):  # type: ignore[no-untyped-def]  # the stubs cannot name rows of values
+    def _rows(self) -> "QuerySet[Sketch, tuple[int, int, bytes]]":
         return self._of_recipe().order_by("pk").values_list("pk", "case_id", "pairs")
 
-    def _of_recipe(self):  # type: ignore[no-untyped-def]
+    def _of_recipe(self) -> QuerySet[Sketch]:
         return Sketch.objects.filter(recipe=RECIPE)
 
 
