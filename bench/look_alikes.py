@@ -1,4 +1,4 @@
-"""How well and how fast look-alikes are found: `python bench/look_alikes.py MESSAGES.xlsx [--quick]`.
+"""How well and how fast look-alikes are found: `bench/look_alikes.py MESSAGES.xlsx [--quick]`.
 
 MESSAGES.xlsx is the public message board messages-votes.xlsx (columns: number, user, title, time,
 text), which is not part of this repository. Two questions:

@@ -13,6 +13,7 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.matters.jobs import watch_heat
 from youwei.listening.matters.models import HotSpot, Matter, Membership
 from youwei.listening.matters.operations import grouping, heating
+from youwei.listening.matters.queries.matters import MatterCounts, matter_counts
 from youwei.listening.matters.rules.refusals import NotHot
 from youwei.listening.matters.rules.states import Heat, State
 
@@ -119,6 +120,7 @@ class TestAssessing:
         matter.refresh_from_db()
         assert matter.state == State.OPEN
         assert "搅拌站噪音" in html_of(browser.get("/desk/matters/?state=hot"))
+        assert matter_counts(cast.office) == MatterCounts(living=1, proposed=0, hot=1, closed=0)
 
 
 def test_it_settles_when_nobody_new_writes(comes: Comes, still: datetime) -> None:

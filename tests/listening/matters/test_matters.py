@@ -13,12 +13,14 @@ from youwei.listening.complaints.access import Recused
 from youwei.listening.complaints.models import Case, Message
 from youwei.listening.complaints.operations import sending, triage
 from youwei.listening.matters.access import can_lead, visible_to
+from youwei.listening.matters.jobs import sketch_new
 from youwei.listening.matters.models import Matter, Membership
 from youwei.listening.matters.operations import answering, grouping
 from youwei.listening.matters.queries.matters import matter_page, sums_of
 from youwei.listening.matters.rules.refusals import (
     InAnotherMatter,
     NobodyToWriteTo,
+    NotInMatter,
     NotOneMatter,
 )
 from youwei.listening.matters.rules.states import State
@@ -227,7 +229,7 @@ class TestVoices:
 
     def test_a_stranger_to_the_matter_is_not_counted(self, cast: Cast, comes: Comes) -> None:
         matter = together(cast, comes(), comes())
-        with pytest.raises(NotFound):
+        with pytest.raises(NotInMatter):
             grouping.count_voice(actor=cast.office, matter=matter, case=comes(), counted=False)
 
 
@@ -310,6 +312,18 @@ class TestPages:
         browser.send(f"{address}move/resume/")
         matter.refresh_from_db()
         assert matter.state == State.OPEN
+
+    def test_look_alikes_that_stand_in_no_matter_are_offered(
+        self, cast: Cast, comes: Comes, desk: Callable[..., StrictClient]
+    ) -> None:
+        text = "丽水新城旁搅拌站整夜施工，{}噪音很大，住户无法休息。"
+        first, second, outside = (comes(text=text.format(word)) for word in ("甲", "乙", "丙"))
+        stranger = comes(text="老年证怎么补办，需要带哪些材料。")
+        matter = together(cast, first, second)
+        sketch_new()
+        page = html_of(desk(cast.office).get(f"/desk/matters/{matter.pk}/"))
+        assert f'name="join-number" value="{outside.number}"' in page
+        assert stranger.number not in page
 
     def test_a_number_that_is_not_ours_is_refused_in_the_form(
         self, cast: Cast, comes: Comes, desk: Callable[..., StrictClient]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from youwei.foundation.journal.operations import operation
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
-from youwei.kernel.refusal import NotFound
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.merging import outline_of
 from youwei.listening.complaints.writing import words
@@ -169,7 +168,7 @@ def count_voice(*, actor: Actor, matter: Matter, case: Case, counted: bool) -> N
     check_leads(actor, matter)
     check_groups(actor, case)
     if matter.pk not in {_matter_id(case), _matter_id(case.merged_into)}:
-        raise NotFound
+        raise NotInMatter
     if counted:
         Repetition.objects.filter(case=case).delete()
     else:

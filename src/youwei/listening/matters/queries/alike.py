@@ -1,5 +1,6 @@
 """Which cases look like this one, as far as the asker may sort them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,13 +11,17 @@ from youwei.listening.complaints.access import triage_scope
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.merging import outline_of
 from youwei.listening.complaints.rules.merging import Outline, may_merge
+from youwei.listening.complaints.rules.states import OPEN, State
+from youwei.listening.matters.models import Matter
 from youwei.listening.matters.queries.store import STORE
 from youwei.listening.matters.rules.grouping import group_of, may_join
-from youwei.listening.matters.rules.likeness import AT_LEAST, Likeness, likeness_of
+from youwei.listening.matters.rules.likeness import AT_LEAST, TO_PROPOSE, Likeness, likeness_of
+from youwei.listening.matters.rules.states import LIVING
 from youwei.text.likeness import Pairs, pairs_of
 from youwei.text.passages import Piece, marked, share_of
 
 SHOWN: Final = 8
+_LAST: Final = 3  # members by which a matter is compared
 _CANDIDATES: Final = 200  # some of them may be hidden from the asker, or of another campaign
 
 
@@ -52,6 +57,22 @@ def alike(actor: Actor, case: Case, *, most: int = SHOWN) -> tuple[LookAlike, ..
     )
     outline = outline_of(case)
     return tuple(_look_alike(case, outline, other) for other in found[:most])
+
+
+def near(actor: Actor, matter: Matter, cases: Sequence[Case]) -> tuple[Case, ...]:
+    """Open cases in no matter that look like the last members and could stand with them."""
+    last, scores = cases[-_LAST:], dict[int, float]()
+    for case in last:
+        for one in STORE.like(sketch_of(case), at_least=TO_PROPOSE, most=_CANDIDATES):
+            scores[one.key] = max(one.likeness, scores.get(one.key, 0.0))
+    if not last or matter.state not in LIVING:
+        return ()
+    free = _comparable(actor, last[-1], list(scores)).filter(
+        membership__isnull=True, state__in=OPEN - {State.ANSWERED}
+    )
+    group = group_of(outline_of(last[-1]))
+    fitting = (case for case in free if may_join(outline_of(case), group))
+    return tuple(sorted(fitting, key=lambda one: (-scores[one.pk], one.pk))[:SHOWN])
 
 
 def _look_alike(case: Case, outline: Outline, other: Case) -> LookAlike:

@@ -67,11 +67,11 @@ def matter_counts(actor: Actor) -> MatterCounts:
     spots = HotSpot.objects.filter(matter=OuterRef("pk"), state__in=HOT)
     counted = (
         visible_to(actor)
-        .annotate(hot=Exists(spots))
+        .annotate(is_hot=Exists(spots))
         .aggregate(
             living=Count("pk", filter=Q(state=State.OPEN)),
             proposed=Count("pk", filter=Q(state=State.PROPOSED)),
-            hot=Count("pk", filter=Q(hot=True, state__in=LIVING)),
+            hot=Count("pk", filter=Q(is_hot=True, state__in=LIVING)),
             closed=Count("pk", filter=Q(state=State.CLOSED)),
         )
     )

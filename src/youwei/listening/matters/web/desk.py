@@ -14,6 +14,7 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.cases import found_case
 from youwei.listening.matters.models import Matter
 from youwei.listening.matters.operations import grouping
+from youwei.listening.matters.queries.alike import near
 from youwei.listening.matters.queries.matters import (
     found_matter,
     matter_counts,
@@ -24,7 +25,7 @@ from youwei.listening.matters.queries.matters import (
 from youwei.listening.matters.web import moves
 from youwei.listening.matters.web.forms import MatterListForm
 from youwei.listening.matters.web.shown import context_of, line_of, tally
-from youwei.ui.gate import actor_of, only
+from youwei.ui.gate import actor_of, only, signed_in
 from youwei.ui.refusals import add_refusal
 
 PAGE = 30
@@ -54,13 +55,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@only(check_triages)
+@signed_in
 def matter(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _found(request, pk))
 
 
 @require_POST
-@only(check_triages)
+@signed_in
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     found, actor = _found(request, pk), actor_of(request)
     if name not in moves.KINDS:
@@ -79,7 +80,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_POST
-@only(check_triages)
+@signed_in
 def part(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     found, case = _found(request, pk), _case(request, number)
     grouping.part(actor=actor_of(request), case=case, matter=found)
@@ -89,7 +90,7 @@ def part(request: HttpRequest, pk: int, number: str) -> HttpResponse:
 
 
 @require_POST
-@only(check_triages)
+@signed_in
 def voice(request: HttpRequest, pk: int, number: str, counted: str) -> HttpResponse:
     found, case = _found(request, pk), _case(request, number)
     actor = actor_of(request)
@@ -98,7 +99,7 @@ def voice(request: HttpRequest, pk: int, number: str, counted: str) -> HttpRespo
 
 
 @require_POST
-@only(check_triages)
+@signed_in
 def together(request: HttpRequest, number: str, other: str) -> HttpResponse:
     """From the page of a case: it and a look-alike are one matter."""
     case, second = _case(request, number), _case(request, other)
@@ -124,5 +125,7 @@ def _page(
     request: HttpRequest, found: Matter, *, failed: tuple[str, Form] | None = None
 ) -> HttpResponse:
     shown = matter_page(actor_of(request), found)
-    context = context_of(shown) | {"offers": moves.offers(shown, failed)}
+    cases = [member.case for member in shown.members]
+    more = {"offers": moves.offers(shown, failed), "near": near(actor_of(request), found, cases)}
+    context = context_of(shown) | more
     return render(request, "matters/desk/matter.html", context, status=422 if failed else 200)

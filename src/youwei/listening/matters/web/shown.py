@@ -107,7 +107,7 @@ def context_of(shown: MatterPage) -> dict[str, object]:
         "conduct_title": _("Complaints about the conduct of an organ"),
         "hidden_title": _("Some cases of this matter are not open to you"),
         "hot_title": _("Hot spot"),
-        "answer_in": state is State.OPEN,
+        "may_grow": state is State.OPEN,
     }
 
 
