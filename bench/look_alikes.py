@@ -33,7 +33,11 @@ Messages = dict[int, str]
 
 def read(path: Path) -> Messages:
     rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[1:]
-    return {int(row[0]): f"{row[2]}\n{str(row[4]).strip()}" for row in rows if row[0] != ""}
+    return {
+        int(str(row[0]).split(".")[0]): f"{row[2]}\n{str(row[4]).strip()}"
+        for row in rows
+        if row[0] != ""
+    }
 
 
 def judge(index: LikenessIndex, messages: Messages, groups: Sequence[Sequence[int]]) -> str:

@@ -9,7 +9,6 @@ from youwei.kernel import clock
 from youwei.kernel.actor import CITIZEN
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations.intake import Intake, receive
-from youwei.listening.matters.jobs import sketch_new, watch_heat
 from youwei.listening.matters.models import Matter
 from youwei.listening.matters.operations.answering import write_to_all
 from youwei.listening.matters.operations.grouping import adopt, part
@@ -22,17 +21,14 @@ _NOISE_DAYS, _PAPERS_DAYS = 6.2, 4.4  # before the end
 
 
 def plan_gathering(world: World) -> None:
-    """One matter that somebody took in hand, and one that was proposed this morning."""
+    """One matter that the office takes in hand once the job has proposed it, and one that waits."""
     _come(world, crowd.NOISE, _NOISE_DAYS, "request", lambda: None)
     bad = world.plan.bad[0]
     _come(world, crowd.PAPERS, _PAPERS_DAYS, "conduct", lambda: world.organ(bad))
-    for back in (2, 1, 0):
-        day = world.plan.ends.astimezone(clock.ZONE) - timedelta(days=back)
-        world.agenda.at(datetime.combine(day.date(), time(6, 25), tzinfo=clock.ZONE), watch_heat)
-    world.agenda.at(world.plan.ends, sketch_new)
     yesterday = world.plan.ends.astimezone(clock.ZONE) - timedelta(days=1)
     morning = datetime.combine(yesterday.date(), time(9, 20), tzinfo=clock.ZONE)
-    world.agenda.at(morning, partial(_take_in_hand, world))
+    for moment in (morning, world.plan.ends):
+        world.agenda.at(moment, partial(_take_in_hand, world))
 
 
 def _come(

@@ -44,7 +44,8 @@ def pairs_of(*texts: str) -> Pairs:
     both = ((left << np.uint64(32)) | right)[(left != 0) & (right != 0)]
     numbers = ((both * _MIX) >> np.uint64(64 - BITS)).astype(np.uint32)
     first = np.sort(np.unique(numbers, return_index=True)[1])
-    return numbers[first[:PAIRS]]
+    pairs: Pairs = numbers[first[:PAIRS]]
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class _Segment:
         if not parts:
             return np.zeros(len(self.keys))
         spread = np.repeat(weights, ends - begins)
-        return np.bincount(np.concatenate(parts), spread, minlength=len(self.keys))
+        sums = np.bincount(np.concatenate(parts), spread, minlength=len(self.keys))
+        return sums.astype(np.float64, copy=False)
 
     def texts(self) -> Iterator[Pairs]:
         """Turned back; the order inside a text is gone, and nothing asks for it."""
@@ -160,7 +162,9 @@ class LikenessIndex:
     def _rarity(self, pairs: Pairs) -> NDArray[np.float64]:
         """From 0 for a pair that every text has to 1 for one that nearly none has."""
         texts = max(len(self), YOUNG)
-        return 1 - np.log(np.maximum(self._holders[pairs], 1)) / np.log(texts)
+        share = np.log(np.maximum(self._holders[pairs], 1)) / np.log(texts)
+        rarity: NDArray[np.float64] = 1 - share
+        return rarity
 
     def _seal(self) -> None:
         """Turns the open texts round, together with small segments that they fill up."""

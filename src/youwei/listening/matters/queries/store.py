@@ -69,11 +69,11 @@ class Store:
             self._take(list(self._rows().filter(pk__in=late)))
         self._recent = {pk for pk in self._recent if pk > floor}
 
-    def _take(self, rows: Sequence[tuple[int, int, bytes]]) -> None:
+    def _take(self, rows: "Sequence[tuple[int, int, bytes | memoryview[int]]]") -> None:
         self._index.add((case, unpacked(bytes(pairs))) for _, case, pairs in rows)
         self._recent.update(pk for pk, _, _ in rows[-_AGAIN:])
 
-    def _rows(self) -> "QuerySet[Sketch, tuple[int, int, bytes]]":
+    def _rows(self) -> "QuerySet[Sketch, tuple[int, int, bytes | memoryview[int]]]":
         return self._of_recipe().order_by("pk").values_list("pk", "case_id", "pairs")
 
     def _of_recipe(self) -> QuerySet[Sketch]:
