@@ -136,7 +136,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "matters:voice": (Place(Tells.MATTER, _voice, posts=True),),
     "matters:together": (
         Place(
-            Tells.CASE,
+            Tells.MATTER,
             lambda s: reverse("matters:together", args=[s.case.number, s.other.number]),
             posts=True,
         ),
