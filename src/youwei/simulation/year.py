@@ -16,6 +16,7 @@ from youwei.foundation.people.operations import declare_recusal, leave
 from youwei.foundation.people.rules.roles import Interest
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
+from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.complaints.rules.states import State
 from youwei.simulation.agenda import Agenda
@@ -80,7 +81,7 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
     _live_through(world, jobs, advance)
     truth = _truth(plan, world)
     truth.write(settings.YOUWEI_DATA)
-    return Built(truth, len(lives), _samples(lives))
+    return Built(truth, Case.objects.count(), _samples(lives))
 
 
 def _live_through(world: World, jobs: Sequence[Job], advance: Callable[[int], object]) -> None:
