@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.urls import URLPattern, URLResolver, reverse
 
 from tests.matrix.scenes import SUMMARY, Scene
+from youwei.listening.matters.models import Matter
 
 NOTHING = "000000"
 
@@ -15,6 +16,8 @@ class Tells(StrEnum):
     CASE = "case"  # one case, or a part of it
     DUTY = "duty"  # one duty about the matter
     CASES = "cases"  # a list in which cases stand
+    MATTER = "matter"  # one matter, for those who sort its cases
+    MATTERS = "matters"  # a list in which matters stand
     DUTIES = "duties"  # a list in which duties stand
     BATCH = "batch"  # what stands behind central feedback: only for those who sort
     NOTHING = "nothing"  # organs, people, oneself: no word of any case
@@ -65,6 +68,27 @@ def _recheck(scene: Scene) -> str | None:
     if scene.duty is None or planned is None:
         return None
     return reverse("duties:recheck", args=[scene.duty.number, planned.pk, "holds"])
+
+
+def _matter(view: str, posts: bool = False, **more: str) -> Place:
+    """The one matter of the scene."""
+    return Place(
+        Tells.MATTER,
+        lambda s: reverse(view, kwargs={"pk": Matter.objects.get().pk, **more}),
+        posts,
+    )
+
+
+def _voice(scene: Scene) -> str:
+    return reverse("matters:voice", args=[Matter.objects.get().pk, scene.case.number, "own"])
+
+
+def _part(scene: Scene) -> str | None:
+    """Whoever may, does it; the last member stays for those who ask afterwards."""
+    matter = Matter.objects.get()
+    if matter.memberships.count() < 2:
+        return None
+    return reverse("matters:part", args=[matter.pk, scene.case.number])
 
 
 def _list(tells: Tells, view: str, query: str = "") -> Place:
@@ -119,6 +143,24 @@ PLACES: dict[str, tuple[Place, ...]] = {
             lambda s: reverse("cases:file", args=[s.case.number, s.file_of_case()]),
         ),
     ),
+    "matters:list": (
+        _list(Tells.MATTERS, "matters:list"),
+        _list(Tells.MATTERS, "matters:list", "?state=hot"),
+        _list(Tells.MATTERS, "matters:list", f"?words={SUMMARY}"),
+    ),
+    "matters:matter": (_matter("matters:matter"),),
+    "matters:move": tuple(
+        _matter("matters:move", posts=True, name=name) for name in ("name", "reply", "join")
+    ),
+    "matters:voice": (Place(Tells.MATTER, _voice, posts=True),),
+    "matters:together": (
+        Place(
+            Tells.MATTER,
+            lambda s: reverse("matters:together", args=[s.case.number, s.other.number]),
+            posts=True,
+        ),
+    ),
+    "matters:part": (Place(Tells.MATTER, _part, posts=True),),
     "duties:inbox": (_list(Tells.DUTIES, "duties:inbox"),),
     "duties:ledger": (
         _list(Tells.DUTIES, "duties:ledger"),

@@ -21,6 +21,8 @@ from youwei.listening.feedback.models import Batch
 from youwei.listening.feedback.operations import drafting, releasing
 from youwei.listening.feedback.operations.drafting import Wording
 from youwei.listening.feedback.rules.periods import period_of
+from youwei.listening.matters.jobs import sketch_new
+from youwei.listening.matters.operations import grouping
 
 # Each a word that stands nowhere else, so that finding it anywhere is a leak.
 TEXT = "处长阴阳怪气"
@@ -31,8 +33,9 @@ RESULT = "约谈当事科室"
 FINDING = "暗访属实"
 EVIDENCE = "谈话笔录"
 ATTACHED = "窗口录像"
+TITLE = "窗口推诿成风"  # of the matter
 STATEMENT = "请尽快办理我的备案，受理号一一零一。"
-SECRETS = (TEXT, SUMMARY, ADDED, NOTE, RESULT, FINDING, EVIDENCE, ATTACHED)
+SECRETS = (TEXT, SUMMARY, ADDED, NOTE, RESULT, FINDING, EVIDENCE, ATTACHED, TITLE)
 
 
 @dataclass(frozen=True)
@@ -102,14 +105,19 @@ def received() -> Scene:
     )
     case = _hand_in(province, TEXT, SUMMARY, STATEMENT)
     thread.write(actor=citizen(case.number), case=case, text=ADDED)
+    other = _hand_in(province, f"又一次{TEXT}", f"再次{SUMMARY}")
+    office = province.actor("office", Role.OFFICE, province.office)
+    matter = grouping.put_together(actor=office, case=case, other=other)
+    grouping.name(actor=office, matter=matter, title=TITLE)
+    sketch_new()
     return Scene(
         province=province,
         archive=archive,
-        office=province.actor("office", Role.OFFICE, province.office),
+        office=office,
         handler=province.actor("handler", Role.HANDLER, province.commission),
         verifier=province.actor("verifier", Role.HANDLER, province.government),
         case=case,
-        other=_hand_in(province, f"又一次{TEXT}", f"再次{SUMMARY}"),
+        other=other,
     ).again()
 
 

@@ -134,7 +134,7 @@ def judged(name: str, scene: "Scene", part: str, one: Question, browser: Any) ->
     if status >= 500:
         return f"{one.address} answers {status}"
     known = _knows(name, scene, part, one.tells)
-    if one.tells in {"case", "duty"}:
+    if one.tells in {"case", "duty", "matter"}:
         if known and status == 404:
             return f"{one.address} is not found, though it is theirs"
         if not known and status != 404:
@@ -170,7 +170,7 @@ def _knows(name: str, scene: "Scene", part: str, tells: str) -> bool:
         return True
     if tells == "batch":
         return False
-    if tells == "cases":
+    if tells in {"cases", "matter", "matters"}:
         return False  # the queue is for those who sort
     return scene.duty is not None and name not in TAKEN_BACK
 

@@ -48,6 +48,7 @@ _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("channels:register", gettext_noop("Taking down"), can_take_down),
     ("channels:boxes", gettext_noop("Report boxes"), _only_boxes),
     ("channels:supervisor", gettext_noop("Handing in"), can_supervise),
+    ("matters:list", gettext_noop("Matters"), _triages),
     ("duties:ledger", gettext_noop("Ledger"), _always),
     ("figures_desk:figures", gettext_noop("Figures"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),

@@ -26,6 +26,8 @@ JOBS: Final = (
     Job("forwarded", "youwei.listening.channels.jobs.drop_forgotten_files", "50 1 * * *"),
     Job("facts", "youwei.listening.figures.jobs.keep_facts_of_large_campaigns", "50 1 * * *"),
     Job("figures", "youwei.listening.figures.jobs.release_quarters", "30 2 * * *"),
+    Job("sketch", "youwei.listening.matters.jobs.sketch_new", "* * * * *"),
+    Job("heat", "youwei.listening.matters.jobs.watch_heat", "25 6 * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("youwei.listening.feedback.urls_desk")),
     path("desk/", include("youwei.listening.channels.urls_desk")),
     path("desk/", include("youwei.listening.figures.urls_desk")),
+    path("desk/", include("youwei.listening.matters.urls_desk")),
     path("ui/", include("youwei.ui.urls")),
 ]
 handler400 = "youwei.config.refusals.unreadable"

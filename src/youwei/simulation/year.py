@@ -24,6 +24,7 @@ from youwei.simulation.establishing import Founding
 from youwei.simulation.exhibits import exhibits
 from youwei.simulation.feedback import plan_feedback
 from youwei.simulation.figures import release_quarters
+from youwei.simulation.gathering import plan_gathering
 from youwei.simulation.geography import PROVINCE, PROVINCE_CODE
 from youwei.simulation.lives import Life
 from youwei.simulation.plan import YearPlan
@@ -81,6 +82,7 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
     _plan_changes(world)
     plan_feedback(world)
     plan_ways_in(world)
+    plan_gathering(world)
     _live_through(world, jobs, advance)
     release_quarters(world)
     truth = _truth(plan, world)

@@ -17,6 +17,7 @@ from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
 from youwei.foundation.rulebook.rules.feedback import Feedback
 from youwei.foundation.rulebook.rules.intake import Intake
 from youwei.foundation.rulebook.rules.kinds import Kind, RefusalGround
+from youwei.foundation.rulebook.rules.matters import Matters
 from youwei.foundation.rulebook.rules.publishing import Publication, Retention
 from youwei.foundation.rulebook.rules.themes import Focus, Theme
 from youwei.foundation.rulebook.rules.words import CODE, Coded, Part, Text, Words
@@ -68,6 +69,7 @@ class Rulebook(Part):
     lights: Lights
     ladder: Annotated[tuple[Rung, ...], Coded(), Field(min_length=1)]
     closing: Closing
+    matters: Matters | None = None
     appraisal: Appraisal
     organ_groups: Annotated[tuple[OrganGroup, ...], Coded(), Field(min_length=1)]
     publication: Publication

@@ -26,7 +26,6 @@ from youwei.listening.complaints.queries.cases import (
     found_case,
     queue,
     queue_counts,
-    same_matter,
     with_matters,
 )
 from youwei.listening.complaints.queries.progress import duty_of, next_of, settled_day
@@ -140,7 +139,6 @@ def _page(
         "state_word": STATE_WORDS[State(found.state)],
         "offers": offers,
         "triages": can_triage_case(actor, found),
-        "alike": same_matter(actor, found) if offers else (),
         "contact": opened,
         "contact_title": _("Name and contact"),
         "conduct_title": _("A complaint about the conduct of an organ"),
