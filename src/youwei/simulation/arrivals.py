@@ -10,6 +10,7 @@ from youwei.listening.complaints.operations.importing import take_over
 from youwei.listening.complaints.operations.intake import Intake, receive
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.complaints.rules.messages import ForeignMessage
+from youwei.simulation.open311 import by_app, uses_app
 from youwei.simulation.plan import CasePlan
 from youwei.simulation.world import World
 
@@ -24,12 +25,14 @@ def arrive(world: World, number: int, plan: CasePlan) -> tuple[Case, Receipt | N
     """The case, and the receipt where somebody got one. `number` tells cases apart."""
     if plan.channel in _IMPORTED:
         return _taken_over(world, number, plan), None
-    receipt = receive(
-        actor=_taker(world, plan),
-        campaign=world.cast.campaign,
-        intake=_intake(world, plan),
-        nonce=f"demo-{world.plan.seed}-{number}-{clock.now():%Y%m%d%H%M}",
-    )
+    intake = _intake(world, plan)
+    nonce = f"demo-{world.plan.seed}-{number}-{clock.now():%Y%m%d%H%M}"
+    if uses_app(number, plan):
+        receipt = by_app(world, number, intake, nonce)
+    else:
+        receipt = receive(
+            actor=_taker(world, plan), campaign=world.cast.campaign, intake=intake, nonce=nonce
+        )
     return Case.objects.get(number=receipt.number), receipt
 
 

@@ -19,6 +19,14 @@ _CODE = re.compile(r"([0-9A-Z]{4}(?:-[0-9A-Z]{4}){4})")
 _NUMBER = re.compile(r"(SF16-[0-9A-Z]{4}-[0-9A-Z]{4})")
 
 
+def asks(**values: Any) -> dict[str, Any]:
+    """Attributes of the service definition, as the protocol writes them."""
+    return {
+        f"attribute[{code}]" + ("[]" if isinstance(value, list) else ""): value
+        for code, value in values.items()
+    }
+
+
 @dataclass
 class App:
     key: str

@@ -15,7 +15,7 @@ from georeport import GeoReport
 from pytest_django.live_server_helper import LiveServer
 from tests.listening.complaints.cast import Cast, build_cast
 from tests.listening.complaints.desk import dispatched
-from tests.listening.open311.app import App, app_of, receipt_in
+from tests.listening.open311.app import App, app_of, asks, receipt_in
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_georeport(city: tuple[Cast, App, str], form: str) -> None:
     client = GeoReport(address, jurisdiction=cast.province.place.code, output_format=form)
     assert {one["service_code"] for one in client.get_service_list()} >= {"request", "suggestion"}
     assert client.get_service_definition("request")["service_code"] == "request"
-    posted = [app.post(description=f"第{n}件。", **{"attribute[public]": "yes"}) for n in (1, 2)]
+    posted = [app.post(description=f"第{n}件。", **asks(public="yes")) for n in (1, 2)]
     for one in posted:
         dispatched(cast, receipt_in(one), cast.province.bureau)
     ids = {one[0]["service_request_id"] for one in posted}

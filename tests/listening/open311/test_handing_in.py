@@ -1,13 +1,14 @@
 """POST requests: a matter is taken in as from the form, and no more of its sender is kept."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from tests.harness.clients import StrictClient
 from tests.listening.complaints.cast import Cast
 from tests.listening.complaints.sender import look_up
-from tests.listening.open311.app import TEXT, App, app_of, case_in, receipt_in
+from tests.listening.open311.app import TEXT, App, app_of, asks, case_in, receipt_in
 
 from youwei.foundation.journal.models import JournalEvent
 from youwei.kernel import clock
@@ -40,10 +41,10 @@ def test_what_a_case_knows_is_mapped(app: App, cast: Cast) -> None:
         lat="38.0428",
         long="114.5149",
         address_string="中山路1号窗口",
-        **{
-            "attribute[organ]": str(cast.province.bureau.pk),
-            "attribute[happened_on]": "2026-11-20T08:00:00+08:00",
-        },
+        **asks(
+            organ=str(cast.province.bureau.pk),
+            happened_on="2026-11-20T08:00:00+08:00",
+        ),
     )
     case = case_in(posted)
     assert case.about_organ == cast.province.bureau
@@ -57,16 +58,21 @@ def test_themes_of_the_definition_are_taken(app: App) -> None:
     asked = app.get("services/request")["attributes"]
     theme = next(one for one in asked if one["code"] == "theme")
     two = [value["key"] for value in theme["values"][:2]]
-    posted = app.post(**{"attribute[theme][]": two})
+    posted = app.post(**asks(theme=two))
     assert [one.code for one in case_in(posted).themes.all()] == two
 
 
 def test_name_and_contact_are_kept_sealed_only_with_consent(app: App) -> None:
-    person = {"first_name": "小明", "last_name": "王", "phone": "13800000000", "email": "a@b.test"}
+    person: dict[str, Any] = {
+        "first_name": "小明",
+        "last_name": "王",
+        "phone": "13800000000",
+        "email": "a@b.test",
+    }
     posted = app.post(**person)
     assert not Writer.objects.exists()
     assert "没有保存" in posted[0]["service_notice"]
-    posted = app.post(**person, **{"attribute[contact]": "yes"})
+    posted = app.post(**person, **asks(contact="yes"))
     opened = contact_of(case_in(posted))
     assert (opened.name, opened.contact) == ("王 小明", "13800000000, a@b.test")
     assert bytes(Writer.objects.get().sealed_name).find("王".encode()) < 0
@@ -78,16 +84,16 @@ def test_of_a_complaint_about_conduct_no_name_is_kept(app: App, cast: Cast) -> N
         "conduct",
         last_name="王",
         phone="13800000000",
-        **{"attribute[organ]": str(cast.province.bureau.pk)},
+        **asks(organ=str(cast.province.bureau.pk)),
     )
     assert case_in(posted).kept_from_organ
     assert not Writer.objects.exists()
-    app.post("conduct", status=400, **{"attribute[contact]": "yes"})
+    app.post("conduct", status=400, **asks(contact="yes"))
 
 
 def test_device_account_and_picture_leave_no_trace(app: App) -> None:
     """The guards of the test run fail a program that opens another host."""
-    marks = {
+    marks: dict[str, Any] = {
         "device_id": "DEVICE-quokka",
         "account_id": "ACCOUNT-quokka",
         "media_url": "http://media-quokka.example/a.jpg",
@@ -157,10 +163,10 @@ class TestRefused:
         ],
     )
     def test_by_name_in_both_formats_and_nothing_is_stored(
-        self, app: App, given: dict[str, str], status: int
+        self, app: App, given: dict[str, Any], status: int
     ) -> None:
         for form in ("json", "xml"):
-            told = app.post(status=status, form=form, **given)  # type: ignore[arg-type]
+            told = app.post(status=status, form=form, **given)
             assert str(status) in str(told)
         assert not Case.objects.exists()
 
@@ -174,7 +180,7 @@ class TestRefused:
         app.post(status=403)
 
     def test_the_level_above(self, app: App, cast: Cast) -> None:
-        organ = {"attribute[organ]": str(cast.province.leading.pk)}
+        organ = asks(organ=str(cast.province.leading.pk))
         app.post("conduct", status=403, **organ)
         assert not Case.objects.exists()
 
@@ -184,7 +190,7 @@ class TestRefused:
 
 
 def test_the_journal_holds_no_word_of_it(app: App) -> None:
-    app.post(address_string="中山路1号", **{"attribute[public]": "yes"})
+    app.post(address_string="中山路1号", **asks(public="yes"))
     told = repr(list(JournalEvent.objects.values_list("data", "actor_label", "subject")))
     assert "路灯" not in told
     assert "中山路" not in told

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.listening.complaints.cast import Cast, writer_of
 from tests.listening.complaints.desk import answered, dispatched
-from tests.listening.open311.app import TEXT, App, case_in, receipt_in
+from tests.listening.open311.app import TEXT, App, asks, case_in, receipt_in
 
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
@@ -16,7 +16,7 @@ from youwei.listening.complaints.operations import sending, triage
 from youwei.listening.open311.models import PublicRequest
 
 pytestmark = pytest.mark.usefixtures("still")
-PUBLIC = {"attribute[public]": "yes"}
+PUBLIC = asks(public="yes")
 
 
 def sent(cast: Cast, posted: Any, owner: Organ | None = None) -> Any:
@@ -69,7 +69,7 @@ class TestARequestThatItsSenderMadePublic:
             last_name="王",
             phone="13800000000",
             **PUBLIC,
-            **{"attribute[contact]": "yes"},
+            **asks(contact="yes"),
         )
         assert everything(app) == []
         duty = sent(cast, posted)
@@ -117,7 +117,7 @@ class TestARequestThatItsSenderMadePublic:
 class TestNobodyReads:
     def test_what_its_sender_did_not_make_public(self, app: App, cast: Cast) -> None:
         posted = app.post()
-        no = app.post(description="另一件。", **{"attribute[public]": "no"})
+        no = app.post(description="另一件。", **asks(public="no"))
         sent(cast, posted)
         sent(cast, no)
         assert everything(app) == []
@@ -127,7 +127,7 @@ class TestNobodyReads:
     def test_a_complaint_about_conduct(self, app: App, cast: Cast) -> None:
         """Not even one that asks for it; an id of it and one that never was look alike."""
         app.post("conduct", status=400, **PUBLIC)
-        posted = app.post("conduct", **{"attribute[organ]": str(cast.province.bureau.pk)})
+        posted = app.post("conduct", **asks(organ=str(cast.province.bureau.pk)))
         sent(cast, posted, cast.province.commission)
         assert not PublicRequest.objects.exists()
         address = f"requests/{posted[0]['service_request_id']}"
@@ -136,7 +136,7 @@ class TestNobodyReads:
         assert everything(app) == []
 
     def test_a_request_that_turned_out_to_be_one(self, app: App, cast: Cast) -> None:
-        posted = app.post(**PUBLIC, **{"attribute[organ]": str(cast.province.bureau.pk)})
+        posted = app.post(**PUBLIC, **asks(organ=str(cast.province.bureau.pk)))
 
         def sort(kind: str) -> None:
             triage.sort(
@@ -211,7 +211,7 @@ class TestTheList:
         ],
     )
     def test_is_filtered(
-        self, app: App, three: list[str], query: dict[str, str], expected: set[int]
+        self, app: App, three: list[str], query: dict[str, Any], expected: set[int]
     ) -> None:
         told = {one["service_request_id"] for one in app.get("requests", **query)}
         assert told == {three[n] for n in expected}
@@ -229,7 +229,7 @@ class TestTheList:
             {"start_date": "2026-01-01", "end_date": "2026-11-01"},
         ],
     )
-    def test_refuses_what_it_does_not_know(self, app: App, query: dict[str, str]) -> None:
+    def test_refuses_what_it_does_not_know(self, app: App, query: dict[str, Any]) -> None:
         app.get("requests", expect=400, **query)
 
     def test_asks_as_often_for_three_as_for_one(
