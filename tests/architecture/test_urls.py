@@ -76,9 +76,9 @@ def exempt(patterns: Iterable[URLPattern | URLResolver]) -> set[str | None]:
 
 
 def test_forms_carry_a_token() -> None:
-    """But the switch of language, which changes nothing but the reader's own cookie; the pages of the
-    API that take no form at all: programs read there that a method or address is unknown; and what
-    programs of others call, which no cookie opens: GeoReport takes a key, WeChat signs.
+    """But the switch of language, which changes nothing but the reader's own cookie; the pages of
+    the API that take no form at all: programs read there that a method or address is unknown; and
+    what programs of others call, which no cookie opens: GeoReport takes a key, WeChat signs.
     """
     found = exempt(get_resolver("youwei.config.urls").url_patterns)
     assert found <= {"set_language", "api-root", "openapi-json", "nowhere"} | GEOREPORT | {"wechat"}
