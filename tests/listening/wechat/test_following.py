@@ -28,7 +28,7 @@ from youwei.listening.wechat.models import Invitation, Seen, Subscription
 
 pytestmark = pytest.mark.usefixtures("still")
 HandIn = Callable[..., Receipt]
-_SHOWN = re.compile(r"[：:]\s*(\d{5} \d{5})")
+_SHOWN = re.compile(r"[：:]\s*(\d{5}\xa0\d{5})")
 
 
 @pytest.fixture
@@ -69,7 +69,9 @@ class TestTheCode:
         assert "无效" in wechat.says(post, code).words
         assert Subscription.objects.count() == 1
 
-    @pytest.mark.parametrize("typed", ["{}", " {} ", "{0[0]}-{0[1]}", "{0[0]}{0[1]}"])
+    @pytest.mark.parametrize(
+        "typed", ["{}", " {} ", "{0[0]} {0[1]}", "{0[0]}-{0[1]}", "{0[0]}{0[1]}"]
+    )
     def test_is_read_as_people_type_it(
         self, wechat: FakeWechat, client: StrictClient, post: Post, hand_in: HandIn, typed: str
     ) -> None:
@@ -84,7 +86,7 @@ class TestTheCode:
             (hand_in(), "SCAN", ""),
             (hand_in(), "subscribe", "qrscene_"),
         ):
-            code = code_on(client, receipt).replace(" ", "")
+            code = code_on(client, receipt).replace("\xa0", "")
             told = wechat.event(post, event, EventKey=before + code)
             assert "设置成功" in told.words
         assert Subscription.objects.count() == 2

@@ -13,7 +13,7 @@ BYTES = 64 * 1024  # of one message; theirs are far smaller
 WINDOW = 300  # seconds that a message may be old, or ahead of our clock
 CODE_DIGITS = 10
 _NAME = re.compile(r"[A-Za-z0-9_@-]{1,64}")
-_CODE = re.compile(rf"(?:qrscene_)?(\d{{5}})[ -]?(\d{{{CODE_DIGITS - 5}}})")
+_CODE = re.compile(rf"(?:qrscene_)?(\d{{5}})[\s-]?(\d{{{CODE_DIGITS - 5}}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def in_time(timestamp: str, now: float) -> bool:
 
 
 def spoken_code(code: str) -> str:
-    """As a person types it."""
-    return f"{code[:5]} {code[5:]}"
+    """As a person types it, on one line; what comes back may hold any blank, a hyphen, or none."""
+    return f"{code[:5]}\u00a0{code[5:]}"
 
 
 def _tree(content: bytes) -> Element:

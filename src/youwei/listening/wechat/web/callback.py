@@ -58,8 +58,6 @@ def _greeted(request: HttpRequest, connected: OfficialAccount) -> HttpResponse:
 
 
 def _heard(request: HttpRequest, connected: OfficialAccount) -> HttpResponse:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > BYTES:
-        raise NotFromWechat
     content = request.body
     if len(content) > BYTES:
         raise NotFromWechat
