@@ -18,13 +18,14 @@ from tests.listening.wechat.fake import PERSON, SITE, FakeWechat, Post, in_proce
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.journal.models import JournalEvent
 from youwei.kernel import clock
-from youwei.kernel.actor import SYSTEM
+from youwei.kernel.actor import CITIZEN, SYSTEM
 from youwei.listening.complaints.jobs import close_after_window
 from youwei.listening.complaints.operations import sending, thread, triage
 from youwei.listening.complaints.operations.erasing import erase_writer
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.wechat.jobs import erase_what_is_over, send_notices
 from youwei.listening.wechat.models import Invitation, Seen, Subscription
+from youwei.listening.wechat.operations import give_code, take_code
 
 pytestmark = pytest.mark.usefixtures("still")
 HandIn = Callable[..., Receipt]
@@ -208,6 +209,20 @@ class TestTheNotice:
             assert send_notices() == 0
         with later(minutes=2):
             assert send_notices() == 1
+
+    def test_for_many_does_not_wait_for_each_while_the_server_is_away(
+        self, wechat: FakeWechat, cast: Cast, followed: Receipt, hand_in: HandIn
+    ) -> None:
+        for receipt in (followed, hand_in()):
+            case = case_of(receipt)
+            code = give_code(actor=writer_of(receipt), case=case) if receipt != followed else ""
+            if code:
+                take_code(actor=CITIZEN, openid="oAnother", code=code, mark="1")
+            triage.accept(actor=cast.office, case=case)
+        wechat.answers.extend([-1])
+        assert send_notices() == 0
+        assert len(wechat.asked) == 2, "one token, one message"
+        assert send_notices() == 1
 
     def test_of_a_move_in_the_meantime_is_not_lost(
         self, wechat: FakeWechat, cast: Cast, followed: Receipt, monkeypatch: pytest.MonkeyPatch

@@ -4,7 +4,7 @@ from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM
 from youwei.kernel.sealing import SealBroken
 from youwei.listening.wechat.access import account
-from youwei.listening.wechat.jobs.official import Official
+from youwei.listening.wechat.jobs.official import NO_ANSWER, Official
 from youwei.listening.wechat.operations import erase_old, settle_notice
 from youwei.listening.wechat.queries.followers import over, waiting
 from youwei.listening.wechat.queries.keys import openid_of
@@ -28,6 +28,8 @@ def send_notices() -> int:
                 outcome, errcode = Outcome.GONE, 0
             settle_notice(actor=SYSTEM, subscription=row, outcome=outcome, errcode=errcode)
             told += outcome is Outcome.SENT
+            if errcode == NO_ANSWER:
+                break  # the others would wait as long for nothing; the next run begins with them
     return told
 
 
