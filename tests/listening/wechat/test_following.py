@@ -314,6 +314,18 @@ class TestAnEnd:
             erase_what_is_over()
         self.gone()
 
+    def test_comes_also_where_the_account_was_disconnected(
+        self, wechat: FakeWechat, cast: Cast, followed: Receipt
+    ) -> None:
+        answered(cast, dispatched(cast, followed, cast.province.bureau))
+        with override_settings(YOUWEI_WECHAT=None):
+            with later(days=60):
+                close_after_window()
+                assert send_notices() == 0
+            with later(days=68):
+                erase_what_is_over()
+        self.gone()
+
     def test_marks_of_messages_and_codes_do_not_stay(
         self, wechat: FakeWechat, client: StrictClient, followed: Receipt, hand_in: HandIn
     ) -> None:
