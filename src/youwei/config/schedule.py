@@ -18,10 +18,12 @@ class Job:
 
 
 JOBS: Final = (
+    Job("sequence", "youwei.foundation.journal.jobs.sequence_events", "* * * * *"),
     Job("remind", "youwei.foundation.duties.jobs.remind_and_escalate", "*/15 * * * *"),
     Job("recompute", "youwei.foundation.duties.jobs.recompute_provisional_dates", "10 1 * * *"),
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),
     Job("erase", "youwei.listening.complaints.jobs.erase_identities", "30 1 * * *"),
+    Job("forwarded", "youwei.listening.channels.jobs.drop_forgotten_files", "50 1 * * *"),
     Job("wechat", "youwei.listening.wechat.jobs.send_notices", "* * * * *"),
     Job("wechat-erase", "youwei.listening.wechat.jobs.erase_what_is_over", "50 * * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
