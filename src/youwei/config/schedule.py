@@ -28,6 +28,8 @@ JOBS: Final = (
     Job("figures", "youwei.listening.figures.jobs.release_quarters", "30 2 * * *"),
     Job("sketch", "youwei.listening.matters.jobs.sketch_new", "* * * * *"),
     Job("heat", "youwei.listening.matters.jobs.watch_heat", "25 6 * * *"),
+    Job("wechat", "youwei.listening.wechat.jobs.send_notices", "* * * * *"),
+    Job("wechat-erase", "youwei.listening.wechat.jobs.erase_what_is_over", "50 * * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 
