@@ -116,6 +116,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "duties:file": (Place(Tells.DUTY, _file_of_duty),),
     "duties:decide": (Place(Tells.DUTY, _extension, posts=True),),
     "duties:recheck": (Place(Tells.DUTY, _recheck, posts=True),),
+    "sorting:models": (_own("sorting:models"),),
     "organs:directory": (
         _own("organs:directory"),
         Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),
@@ -145,6 +146,7 @@ ELSEWHERE = frozenset(
         *(f"people:{name}" for name in ("declare", "issue_token", "revoke_token", "account")),
         *(f"people:{name}" for name in ("rename", "issue_password", "leave", "grant")),
         *(f"people:{name}" for name in ("end_grant", "hold_post", "leave_post", "end_recusal")),
+        *(f"sorting:{name}" for name in ("learn", "switch")),
         *(f"ui:{name}" for name in ("components", "document", "refusal")),
         "set_language",
     }

@@ -27,6 +27,10 @@ def _triages(actor: Actor) -> bool:
     return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.CLERK)
 
 
+def _sees_models(actor: Actor) -> bool:
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.SYSTEM_ADMIN)
+
+
 def _grants(actor: Actor) -> bool:
     return actor.holds(Role.SECURITY_ADMIN)
 
@@ -36,6 +40,7 @@ _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("cases:triage", gettext_noop("Complaints"), _triages),
     ("duties:ledger", gettext_noop("Ledger"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),
+    ("sorting:models", gettext_noop("Suggestions"), _sees_models),
     ("campaigns:list", gettext_noop("Campaigns"), _always),
     ("people:accounts", gettext_noop("Accounts"), _grants),
 )
