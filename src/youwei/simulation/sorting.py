@@ -33,7 +33,7 @@ _CATEGORIES = {
     "culture": "education.culture",
     "emergency": "economy.work-safety",
 }
-_LESSONS = (0.55, 0.999)  # shares of the time that the year takes
+_LESSONS = (0.8,)  # shares of the time that the year takes
 
 
 def categorise(actor: Actor, case: Case, plan: CasePlan) -> None:

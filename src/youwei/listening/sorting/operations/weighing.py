@@ -36,7 +36,9 @@ def on_dispatched(*, actor: Actor, case: Case, event: CaseDispatched) -> None:
 
 def weigh(case: Case, decided: Mapping[Target, str]) -> None:
     """A row for each target for which there was a suggestion, or a model that said nothing."""
-    advice = advice_for(case)
+    # Whether it could be about conduct is part of the advice on an organ.
+    asked = {*decided, Target.KIND} if Target.ORGAN in decided else {*decided}
+    advice = advice_for(case, asked)
     for target, code in decided.items():
         found = advice.of(target)
         if found:

@@ -27,6 +27,7 @@ _DECISIONS = tuple(
     event.kind
     for event in (events.CaseAccepted, events.CaseSorted, events.CaseDispatched, CategorySet)
 )
+NO_THEME = ""
 _UNLABELLED = 3000  # texts without a category from which its model learns words
 
 
@@ -108,10 +109,10 @@ def _by_category(told: tuple[Told, ...]) -> Iterator[Sample]:
 
 
 def _by_theme(told: tuple[Told, ...]) -> Iterator[Sample]:
-    """The first of a case's themes."""
+    """The first of a case's themes; that there is none is an answer, too."""
     rows = CaseTheme.objects.filter(case__in=[one.pk for one in told]).order_by("-pk")
     codes = dict(rows.values_list("case", "code"))
-    return (Sample(one.terms, codes[one.pk]) for one in told if one.pk in codes)
+    return (Sample(one.terms, codes.get(one.pk, NO_THEME)) for one in told)
 
 
 def _by_organ(told: tuple[Told, ...]) -> Iterator[Sample]:

@@ -1,6 +1,6 @@
 """What is proposed for one case: by the rulebook's rules first, then by what was learned."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from youwei.foundation.campaigns.queries import rules_of
@@ -41,13 +41,15 @@ def urgent_fits(case: Case) -> tuple[Fit, ...]:
     return tuple(fit for fit in _fits(case, frozenset()) if fit.route.urgent)
 
 
-def advice_for(case: Case) -> Advice:
+def advice_for(case: Case, targets: Collection[Target] = tuple(Target)) -> Advice:
     """Nothing in it leads a complaint about conduct to an organ that it must not reach."""
     fits = _fits(case, frozenset(case.themes.values_list("code", flat=True)))
-    organs = _open_organs(case)
-    ruled = [one for fit in fits for one in _proposed(fit, organs)]
+    organs = _open_organs(case) if Target.ORGAN in targets else {}
+    ruled = [one for fit in fits for one in _proposed(fit, organs) if one.target in targets]
     by_rule = {one.target for one in ruled}
-    models = {t: m for t, m in speaking_models(case.campaign).items() if t not in by_rule}
+    models = {
+        t: m for t, m in speaking_models(case.campaign).items() if t in targets and t not in by_rule
+    }
     learned: list[Suggestion] = []
     if models:
         settings = rules_of(case.campaign).sorting
@@ -56,7 +58,7 @@ def advice_for(case: Case) -> Advice:
         for target, row in models.items():
             guess = classifier_of(row).guess(words, reasons=settings.words_shown)
             percent = int(guess.confidence * 100)
-            if percent >= settings.threshold and guess.because:
+            if percent >= settings.threshold and guess.label and guess.because:
                 learned.append(
                     Suggestion(target, guess.label, guess.because, None, row.version, percent)
                 )
@@ -115,7 +117,7 @@ def _tenable(case: Case, found: list[Suggestion], organs: dict[str, Organ]) -> I
     about is not suggested either.
     """
     seen: set[tuple[Target, str]] = set()
-    maybe_conduct = any(o.target is Target.KIND and o.code == CONDUCT for o in found)
+    maybe_conduct = any(one.target is Target.KIND and one.code == CONDUCT for one in found)
     for one in found:
         if (one.target, one.code) in seen:
             continue

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
+
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.organs.models import Organ
+from youwei.listening.sorting.queries.lessons import NO_THEME
 from youwei.listening.sorting.rules.targets import Suggestion, Target
 from youwei.ui.bilingual import said
 
@@ -15,7 +18,8 @@ def names_of(campaign: Campaign, found: Iterable[Suggestion]) -> dict[tuple[Targ
     known = {
         Target.KIND: {one.code: said(one.name) for one in book.kinds},
         Target.CATEGORY: {one.code: said(one.name) for one in book.categories},
-        Target.THEME: {one.code: said(one.name) for one in book.themes},
+        Target.THEME: {one.code: said(one.name) for one in book.themes}
+        | {NO_THEME: gettext("no theme")},
         Target.ORGAN: {},
     }
     wanted = [(one.target, one.code) for one in found]
