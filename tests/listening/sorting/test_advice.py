@@ -175,6 +175,7 @@ class TestWhoSees:
         self, cast: Cast, hand_in: HandIn, desk: Desk
     ) -> None:
         case = case_of(hand_in(text=COLD, about_organ=cast.province.bureau))
+        assert cast.office.account_id is not None
         account = Account.objects.get(pk=cast.office.account_id)
         assert suggestions(cast.office, case) is not None
         declare_recusal(

@@ -78,7 +78,7 @@ class TestSuggestionAndDecision:
         triage.accept(actor=cast.office, case=case_of(hand_in(text=COLD)))
         (event,) = JournalEvent.objects.filter(kind="sorting.weighed")
         assert (event.actor_kind, event.actor_id) == ("system", None)
-        assert set(event.data) == {"target", "version"}
+        assert event.data == {"kept": 1}
         assert not [f for f in Weighed._meta.get_fields() if "account" in f.name]
 
 

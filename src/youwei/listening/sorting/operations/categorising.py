@@ -7,10 +7,9 @@ from youwei.kernel.actor import Actor
 from youwei.listening.complaints.models import Case
 from youwei.listening.sorting.access import check_categorises
 from youwei.listening.sorting.models import CaseCategory
-from youwei.listening.sorting.operations.weighing import weigh
+from youwei.listening.sorting.operations.weighing import on_category
 from youwei.listening.sorting.rules import events
 from youwei.listening.sorting.rules.refusals import UnknownCategory
-from youwei.listening.sorting.rules.targets import Target
 
 
 @operation
@@ -27,5 +26,5 @@ def set_category(*, actor: Actor, case: Case, code: str) -> CaseCategory:
         subject=case.subject,
         campaign_id=case.campaign_id,
     )
-    weigh(case, {Target.CATEGORY: code})
+    on_category(actor=actor, case=case, code=code)
     return row

@@ -17,41 +17,55 @@ from youwei.listening.sorting.rules import events
 from youwei.listening.sorting.rules.targets import Suggestion, Target
 
 
+@operation
 def on_sorted(*, actor: Actor, case: Case, event: CaseSorted) -> None:
     themes = case.themes.values_list("code", flat=True)
-    weigh(case, {Target.KIND: event.case_kind, Target.THEME: next(iter(themes), "")})
-
-
-def on_accepted(*, actor: Actor, case: Case, event: CaseAccepted) -> None:
-    """Accepted as it came: its kind is decided, too."""
-    if not Weighed.objects.filter(case=case, target=Target.KIND).exists():
-        weigh(case, {Target.KIND: event.case_kind})
-
-
-def on_dispatched(*, actor: Actor, case: Case, event: CaseDispatched) -> None:
-    sent = Handling.objects.filter(case=case, purpose=Handling.MATTER).order_by("-pk")
-    owner = Duty.objects.filter(handling__in=sent[:1]).values_list("owner", flat=True).first()
-    weigh(case, {Target.ORGAN: "" if owner is None else str(owner)})
-
-
-def weigh(case: Case, decided: Mapping[Target, str]) -> None:
-    """A row for each target for which there was a suggestion, or a model that said nothing."""
-    # Whether it could be about conduct is part of the advice on an organ.
-    asked = {*decided, Target.KIND} if Target.ORGAN in decided else {*decided}
-    advice = advice_for(case, asked)
-    for target, code in decided.items():
-        found = advice.of(target)
-        if found:
-            keep(actor=SYSTEM, case=case, suggestion=_nearest(found, code), decided=code)
-        elif target in advice.asked:
-            silence = Suggestion(target, "", version=advice.asked[target])
-            keep(actor=SYSTEM, case=case, suggestion=silence, decided=code)
+    _weigh(case, {Target.KIND: event.case_kind, Target.THEME: next(iter(themes), "")})
 
 
 @operation
-def keep(*, actor: Actor, case: Case, suggestion: Suggestion, decided: str) -> Weighed:
-    """By the system, and beside the case's own trail: nobody is measured by it."""
-    row = Weighed.objects.create(
+def on_accepted(*, actor: Actor, case: Case, event: CaseAccepted) -> None:
+    """Accepted as it came: its kind is decided, too."""
+    known = Weighed.objects.filter(case=case, target=Target.KIND).exists()
+    _weigh(case, {} if known else {Target.KIND: event.case_kind})
+
+
+@operation
+def on_dispatched(*, actor: Actor, case: Case, event: CaseDispatched) -> None:
+    sent = Handling.objects.filter(case=case, purpose=Handling.MATTER).order_by("-pk")
+    owner = Duty.objects.filter(handling__in=sent[:1]).values_list("owner", flat=True).first()
+    _weigh(case, {Target.ORGAN: "" if owner is None else str(owner)})
+
+
+@operation
+def on_category(*, actor: Actor, case: Case, code: str) -> None:
+    _weigh(case, {Target.CATEGORY: code})
+
+
+def _weigh(case: Case, decided: Mapping[Target, str]) -> None:
+    """A row for each target for which there was a suggestion, or a model that said nothing. Kept
+    by the system, and beside the case's own trail: nobody is measured by it.
+    """
+    # Whether it could be about conduct is part of the advice on an organ.
+    asked = {*decided, Target.KIND} if Target.ORGAN in decided else {*decided}
+    advice = advice_for(case, asked)
+    rows = []
+    for target, code in decided.items():
+        found = advice.of(target)
+        if found or target in advice.asked:
+            silence = Suggestion(target, "", version=advice.asked.get(target))
+            rows.append(_row(case, _nearest(found, code) if found else silence, code))
+    Weighed.objects.bulk_create(rows)
+    record(
+        actor=SYSTEM,
+        event=events.SuggestionWeighed(kept=len(rows)),
+        subject=f"weighed:{case.pk}",
+        campaign_id=case.campaign_id,
+    )
+
+
+def _row(case: Case, suggestion: Suggestion, decided: str) -> Weighed:
+    return Weighed(
         case=case,
         target=suggestion.target,
         suggested=suggestion.code,
@@ -60,13 +74,6 @@ def keep(*, actor: Actor, case: Case, suggestion: Suggestion, decided: str) -> W
         confidence=suggestion.confidence,
         decided=decided,
     )
-    record(
-        actor=actor,
-        event=events.SuggestionWeighed(target=suggestion.target, version=suggestion.version),
-        subject=f"weighed:{row.pk}",
-        campaign_id=case.campaign_id,
-    )
-    return row
 
 
 def _nearest(found: tuple[Suggestion, ...], code: str) -> Suggestion:

@@ -13,12 +13,11 @@ class CategorySet(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SuggestionWeighed(Event):
-    """What was suggested and decided stands in a row; neither says who decided."""
+    """What was suggested and decided stands in rows, `kept` of them; none says who decided."""
 
     kind = "sorting.weighed"
     title = _("Suggestion and decision kept")
-    target: str
-    version: int | None
+    kept: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,7 +102,7 @@ def _line(
     names: Mapping[tuple[Target, str], str],
     now: Mapping[Target, frozenset[str]],
 ) -> Line:
-    fields: dict[Target, dict[str, object]] = {
+    fields: dict[Target, dict[str, str | list[str]]] = {
         Target.KIND: {"sort-kind": one.code},
         Target.CATEGORY: {"category-category": one.code},
         Target.THEME: {"sort-themes": [*sorted(now[Target.THEME]), one.code]},
