@@ -160,6 +160,15 @@ class TestWhoSees:
         assert not CaseCategory.objects.exists()
         assert not Weighed.objects.exists()
 
+    def test_an_address_chooses_and_writes_no_words(
+        self, cast: Cast, hand_in: HandIn, desk: Desk
+    ) -> None:
+        case = case_of(hand_in(text=COLD))
+        address = f"{page_of(case)}?write-text=别人的话&sort-kind=nonsense"
+        shown = html_of(desk(cast.office).get(address))
+        assert "别人的话</textarea>" not in shown
+        assert 'value="nonsense"' not in shown
+
     def test_the_handling_organ_does_not(self, cast: Cast, hand_in: HandIn) -> None:
         case = triage.accept(actor=cast.office, case=case_of(hand_in(text=COLD)))
         sending.dispatch(
