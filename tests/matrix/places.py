@@ -188,6 +188,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "feedback:remove_item": (Place(Tells.BATCH, _item_of_a_letter, posts=True),),
     "feedback:letter": (_batch(Tells.NOTHING, "feedback:letter"),),
     "feedback:export": (_batch(Tells.NOTHING, "feedback:export"),),
+    "sorting:models": (_own("sorting:models"),),
     "channels:register": (_own("channels:register"),),
     "channels:reports": (_own("channels:reports"),),
     "channels:supervisor": (_own("channels:supervisor"),),
@@ -236,6 +237,7 @@ ELSEWHERE = frozenset(
         *(f"people:{name}" for name in ("declare", "issue_token", "revoke_token", "account")),
         *(f"people:{name}" for name in ("rename", "issue_password", "leave", "grant")),
         *(f"people:{name}" for name in ("end_grant", "hold_post", "leave_post", "end_recusal")),
+        *(f"sorting:{name}" for name in ("learn", "switch")),
         # Forms of channels and boxes; the files hold what is no case yet.
         *(f"channels:{name}" for name in ("box", "box_item", "recount", "offer", "issue")),
         *(f"channels:{name}" for name in ("confirm_box", "revoke", "frame", "origins")),

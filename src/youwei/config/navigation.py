@@ -37,6 +37,10 @@ def _reads_feedback(actor: Actor) -> bool:
     return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.HANDLER, Role.LEAD)
 
 
+def _sees_models(actor: Actor) -> bool:
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.SYSTEM_ADMIN)
+
+
 def _grants(actor: Actor) -> bool:
     return actor.holds(Role.SECURITY_ADMIN)
 
@@ -52,6 +56,7 @@ _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("duties:ledger", gettext_noop("Ledger"), _always),
     ("figures_desk:figures", gettext_noop("Figures"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),
+    ("sorting:models", gettext_noop("Suggestions"), _sees_models),
     ("campaigns:list", gettext_noop("Campaigns"), _always),
     ("channels:list", gettext_noop("Channels"), can_see_channels),
     ("people:accounts", gettext_noop("Accounts"), _grants),

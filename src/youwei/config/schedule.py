@@ -23,6 +23,7 @@ JOBS: Final = (
     Job("recompute", "youwei.foundation.duties.jobs.recompute_provisional_dates", "10 1 * * *"),
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),
     Job("erase", "youwei.listening.complaints.jobs.erase_identities", "30 1 * * *"),
+    Job("learn", "youwei.listening.sorting.jobs.learn_anew", "50 2 * * *"),
     Job("forwarded", "youwei.listening.channels.jobs.drop_forgotten_files", "50 1 * * *"),
     Job("facts", "youwei.listening.figures.jobs.keep_facts_of_large_campaigns", "50 1 * * *"),
     Job("figures", "youwei.listening.figures.jobs.release_quarters", "30 2 * * *"),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("youwei.foundation.people.urls")),
     path("desk/", include("youwei.listening.complaints.urls_desk")),
     path("desk/", include("youwei.listening.feedback.urls_desk")),
+    path("desk/", include("youwei.listening.sorting.urls_desk")),
     path("desk/", include("youwei.listening.channels.urls_desk")),
     path("desk/", include("youwei.listening.figures.urls_desk")),
     path("desk/", include("youwei.listening.matters.urls_desk")),

@@ -19,6 +19,7 @@ from youwei.foundation.rulebook.rules.intake import Intake
 from youwei.foundation.rulebook.rules.kinds import Kind, RefusalGround
 from youwei.foundation.rulebook.rules.matters import Matters
 from youwei.foundation.rulebook.rules.publishing import Publication, Retention
+from youwei.foundation.rulebook.rules.sorting import Category, Route, Sorting
 from youwei.foundation.rulebook.rules.themes import Focus, Theme
 from youwei.foundation.rulebook.rules.words import CODE, Coded, Part, Text, Words
 
@@ -75,6 +76,9 @@ class Rulebook(Part):
     publication: Publication
     retention: Annotated[tuple[Retention, ...], Coded(), Field(min_length=1)]
     feedback: Feedback | None = None
+    categories: Annotated[tuple[Category, ...], Coded()] = ()
+    routes: Annotated[tuple[Route, ...], Coded()] = ()
+    sorting: Sorting | None = None
 
     @property
     def id(self) -> str:
@@ -104,6 +108,12 @@ class Rulebook(Part):
     def organ_group(self, code: str) -> OrganGroup:
         return self._by_code["organ_groups", code]  # type: ignore[return-value]
 
+    def category(self, code: str) -> Category:
+        return self._by_code["categories", code]  # type: ignore[return-value]
+
+    def route(self, code: str) -> Route:
+        return self._by_code["routes", code]  # type: ignore[return-value]
+
     def kept(self, code: str) -> Retention:
         """How long records of this class are kept."""
         return self._by_code["retention", code]  # type: ignore[return-value]
@@ -113,7 +123,7 @@ class Rulebook(Part):
         sections = ("themes", "focuses", "channels", "kinds", "refusals", "organ_groups")
         return {
             (section, rule.code): rule
-            for section in (*sections, "retention")
+            for section in (*sections, "retention", "categories", "routes")
             for rule in getattr(self, section)
         }
 
