@@ -14,6 +14,7 @@ from youwei.foundation.rulebook.rules.channels import Channel
 from youwei.foundation.rulebook.rules.closing import Closing
 from youwei.foundation.rulebook.rules.duties import Duties, DutyRules, Lights, Rung
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
+from youwei.foundation.rulebook.rules.following import Followup
 from youwei.foundation.rulebook.rules.intake import Intake
 from youwei.foundation.rulebook.rules.kinds import Kind, RefusalGround
 from youwei.foundation.rulebook.rules.publishing import Publication, Retention
@@ -71,6 +72,7 @@ class Rulebook(Part):
     organ_groups: Annotated[tuple[OrganGroup, ...], Coded(), Field(min_length=1)]
     publication: Publication
     retention: Annotated[tuple[Retention, ...], Coded(), Field(min_length=1)]
+    followup: Followup | None = None  # versions adopted earlier do not have it
 
     @property
     def id(self) -> str:
