@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from youwei.kernel.actor import Actor, Role
+from youwei.listening.followup.access.call_backs import can_see_call_backs
+from youwei.listening.followup.access.listings import can_see_listings
+from youwei.listening.followup.access.retaliation import can_protect
+from youwei.listening.followup.queries import call_backs, retaliation, silence, transfers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,24 @@ def _grants(actor: Actor) -> bool:
 _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("duties:inbox", gettext_noop("My duties"), _always),
     ("cases:triage", gettext_noop("Complaints"), _triages),
+    ("followup:retaliation", gettext_noop("Retaliation"), can_protect),
+    ("followup:transfers", gettext_noop("Transfers"), can_protect),
+    ("followup:call_backs", gettext_noop("Call-backs"), can_see_call_backs),
+    ("followup:unanswered", gettext_noop("Unanswered"), can_see_listings),
     ("duties:ledger", gettext_noop("Ledger"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),
     ("campaigns:list", gettext_noop("Campaigns"), _always),
     ("people:accounts", gettext_noop("Accounts"), _grants),
 )
+
+
+# What waits there for this actor; nothing is shown beside a place where nothing waits.
+_WAITING: dict[str, Callable[[Actor], int]] = {
+    "followup:retaliation": retaliation.waiting,
+    "followup:transfers": transfers.waiting,
+    "followup:call_backs": call_backs.waiting,
+    "followup:unanswered": silence.waiting,
+}
 
 
 def _stands_at(path: str, url: str) -> bool:
@@ -55,5 +72,7 @@ def desk_navigation(request: HttpRequest, actor: Actor) -> tuple[Item, ...]:
             url = reverse(name)
         except NoReverseMatch:  # the face that serves this page has no such place
             continue
-        items.append(Item(url=url, label=_(label), current=_stands_at(request.path, url)))
+        count = _WAITING[name](actor) or None if name in _WAITING else None
+        current = _stands_at(request.path, url)
+        items.append(Item(url=url, label=_(label), current=current, count=count))
     return tuple(items)

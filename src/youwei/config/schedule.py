@@ -18,6 +18,10 @@ JOBS: Final = (
     Job("recompute", "youwei.foundation.duties.jobs.recompute_provisional_dates", "10 1 * * *"),
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),
     Job("erase", "youwei.listening.complaints.jobs.erase_identities", "30 1 * * *"),
+    Job("retaliation", "youwei.listening.followup.jobs.watch_retaliation", "*/15 * * * *"),
+    Job("call_backs", "youwei.listening.followup.jobs.draw_call_backs", "0 6 * * *"),
+    Job("silence", "youwei.listening.followup.jobs.follow_silence", "10 6 * * *"),
+    Job("transfers", "youwei.listening.followup.jobs.remind_of_transfers", "20 6 * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 
