@@ -21,6 +21,7 @@ from youwei.listening.complaints.rules.states import State
 from youwei.simulation.agenda import Agenda
 from youwei.simulation.establishing import Founding
 from youwei.simulation.exhibits import exhibits
+from youwei.simulation.following import Following
 from youwei.simulation.geography import PROVINCE, PROVINCE_CODE
 from youwei.simulation.lives import Life
 from youwei.simulation.plan import YearPlan
@@ -75,6 +76,7 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
         lives.append(Life(world, number, case, lead))
         world.agenda.at(case.arrives, lives[-1].arrive)
     _plan_changes(world)
+    Following(world, lives).plan()
     _live_through(world, jobs, advance)
     truth = _truth(plan, world)
     truth.write(settings.YOUWEI_DATA)

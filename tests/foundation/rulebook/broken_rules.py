@@ -214,9 +214,7 @@ RULES = [
             "      basis: {zh: 配置：示例，写得足够长, en: 'Configuration: an example, long enough'}\n"
         ),
         [
-            (
-                "rules.yaml:4: followup: retaliation.take_up.term: is longer than one working day"
-            ),
+            ("rules.yaml:4: followup: retaliation.take_up.term: is longer than one working day"),
             (
                 "rules.yaml:7: followup: retaliation.check_backs.period: is shorter than twelve months"
             ),

@@ -40,7 +40,12 @@ def call(cast: Cast, hand_in: HandIn) -> CallBack:
 
 def says(cast: Cast, call: CallBack, solved: Solved, pressed: Pressed = Pressed.NO) -> CallBack:
     return call_backs.answer(
-        actor=cast.leading, call=call, solved=solved, level="satisfied", pressed=pressed, words="逼我改口"
+        actor=cast.leading,
+        call=call,
+        solved=solved,
+        level="satisfied",
+        pressed=pressed,
+        words="逼我改口",
     )
 
 
@@ -187,9 +192,7 @@ class TestThePages:
         call.refresh_from_db()
         assert (call.state, call.solved, call.level) == (State.REACHED, "partly", "")
 
-    def test_nothing_is_answered_beforehand(
-        self, cast: Cast, call: CallBack, desk: object
-    ) -> None:
+    def test_nothing_is_answered_beforehand(self, cast: Cast, call: CallBack, desk: object) -> None:
         browser: StrictClient = desk(cast.leading)  # type: ignore[operator]
         page = f"/desk/callbacks/{call.pk}/"
         assert browser.submit(page, form=f"{page}move/answer/").status_code == 422

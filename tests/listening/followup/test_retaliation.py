@@ -126,9 +126,7 @@ class TestWhoReads:
         account = province.account("kin", Role.OFFICE, province.office)
         kin = actor_for(account, clock.today())
         assert visible_to(kin).exists()
-        declare_recusal(
-            actor=kin, account=account, organ=province.bureau, reason_code=Interest.KIN
-        )
+        declare_recusal(actor=kin, account=account, organ=province.bureau, reason_code=Interest.KIN)
         assert not visible_to(actor_for(account, clock.today())).exists()
 
     def test_the_leading_group_where_the_office_is_concerned(
@@ -188,13 +186,13 @@ class TestTheClock:
 
 class TestAskedAgain:
     def test_for_twelve_months_as_often_as_the_writer_chose(self, report: Report) -> None:
-        check_backs.choose(actor=writer_of(report.case), report=report, every="3m")
+        check_backs.choose(actor=writer_of(report.case), report=report, every="3m rolls")
         days = list(CheckBack.objects.values_list("due_on", flat=True))
         assert len(days) == 4
         assert days[-1].year == 2027
 
     def test_a_new_choice_replaces_what_was_planned(self, report: Report) -> None:
-        check_backs.choose(actor=writer_of(report.case), report=report, every="1m")
+        check_backs.choose(actor=writer_of(report.case), report=report, every="1m rolls")
         check_backs.choose(actor=writer_of(report.case), report=report, every="")
         assert not CheckBack.objects.exists()
 
@@ -205,7 +203,7 @@ class TestAskedAgain:
         made = retaliation.report(actor=writer_of(receipt), case=case_of(receipt))
         retaliation.take_up(actor=cast.office, report=made)
         retaliation.close(actor=cast.office, report=made, reasons="已制止")
-        act(client, look_up(client, receipt), "check-backs", every="6m")
+        act(client, look_up(client, receipt), "check-backs", every="6m rolls")
         assert 'id="retaliation-word"' not in look_up(client, receipt)
         with later(190):
             assert watch_retaliation() == 1
@@ -217,7 +215,7 @@ class TestAskedAgain:
         assert CheckBack.objects.filter(word=Word.GOES_ON).count() == 1
 
     def test_no_answer_is_no_word(self, report: Report) -> None:
-        check_backs.choose(actor=writer_of(report.case), report=report, every="6m")
+        check_backs.choose(actor=writer_of(report.case), report=report, every="6m rolls")
         with later(200):
             watch_retaliation()
         with later(390):
@@ -226,9 +224,7 @@ class TestAskedAgain:
 
 
 class TestThePages:
-    def test_taken_up_and_closed_on_the_desk(
-        self, cast: Cast, report: Report, desk: Any
-    ) -> None:
+    def test_taken_up_and_closed_on_the_desk(self, cast: Cast, report: Report, desk: Any) -> None:
         browser: StrictClient = desk(cast.office)
         page = f"/desk/retaliation/{report.pk}/"
         assert report.case.number in html_of(browser.get("/desk/retaliation/"))

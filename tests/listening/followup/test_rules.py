@@ -71,7 +71,9 @@ class TestTheDraw:
 
 
 def batch(month: int, reached: int, solved: int) -> Batch:
-    return Batch(date(2026, month, 1), drawn=reached + 1, reached=reached, counts={"solved": solved})
+    return Batch(
+        date(2026, month, 1), drawn=reached + 1, reached=reached, counts={"solved": solved}
+    )
 
 
 class TestWhatAnOrganMayKnow:

@@ -54,9 +54,7 @@ class TestWhatGoesAlong:
         transfers.agree(actor=writer_of(case), transfer=transfer)
         assert transfers.send(actor=cast.office, transfer=transfer).state == State.SENT
 
-    def test_not_by_somebody_elses_consent(
-        self, cast: Cast, case: Case, hand_in: HandIn
-    ) -> None:
+    def test_not_by_somebody_elses_consent(self, cast: Cast, case: Case, hand_in: HandIn) -> None:
         transfer = prepare(cast, case, "police", Carries.TEXT)
         for actor in (writer_of(hand_in()), cast.office):
             with pytest.raises(Refusal):
@@ -123,9 +121,7 @@ class TestUntilItIsConfirmed:
     def test_only_who_sorts(self, cast: Cast, case: Case) -> None:
         for actor in (cast.bureau, cast.commission):
             with pytest.raises(Refusal):
-                transfers.prepare(
-                    actor=actor, case=case, door="petition", carries=Carries.NOTHING
-                )
+                transfers.prepare(actor=actor, case=case, door="petition", carries=Carries.NOTHING)
 
     def test_the_office_is_reminded_once(self, cast: Cast, case: Case, desk: Any) -> None:
         prepare(cast, case, "police", Carries.NOTHING)

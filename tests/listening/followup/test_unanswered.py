@@ -168,7 +168,9 @@ class TestTheEnd:
         with later(45):
             assert "统计口径有误" not in public(client)
 
-    def test_numbers_follow_what_is_late(self, cast: Cast, hand_in: HandIn, warned: Listing) -> None:
+    def test_numbers_follow_what_is_late(
+        self, cast: Cast, hand_in: HandIn, warned: Listing
+    ) -> None:
         sent(cast, hand_in)
         make_late(20)
         assert follow_silence() == 1

@@ -5,26 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('complaints', '0002_kept_from'),
-        ('organs', '0002_same_organ'),
+        ("campaigns", "0001_initial"),
+        ("complaints", "0002_kept_from"),
+        ("organs", "0002_same_organ"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='writer',
-            name='may_call_back',
+            model_name="writer",
+            name="may_call_back",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='state',
-            field=models.CharField(choices=[('received', 'received'), ('accepted', 'accepted'), ('handling', 'handling'), ('answered', 'answered'), ('closed', 'closed'), ('refused', 'refused'), ('merged', 'merged'), ('withdrawn', 'withdrawn'), ('forwarded', 'forwarded')], default=youwei.listening.complaints.rules.states.State['RECEIVED'], max_length=10),
+            model_name="case",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("received", "received"),
+                    ("accepted", "accepted"),
+                    ("handling", "handling"),
+                    ("answered", "answered"),
+                    ("closed", "closed"),
+                    ("refused", "refused"),
+                    ("merged", "merged"),
+                    ("withdrawn", "withdrawn"),
+                    ("forwarded", "forwarded"),
+                ],
+                default=youwei.listening.complaints.rules.states.State["RECEIVED"],
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', youwei.listening.complaints.rules.states.State['FORWARDED']), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='case_handed_over_is_ended'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", youwei.listening.complaints.rules.states.State["FORWARDED"]),
+                        _negated=True,
+                    ),
+                    ("ended_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_handed_over_is_ended",
+            ),
         ),
     ]

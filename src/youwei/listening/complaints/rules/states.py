@@ -26,9 +26,7 @@ class Party(StrEnum):
 
 OPEN = frozenset({State.RECEIVED, State.ACCEPTED, State.HANDLING, State.ANSWERED})
 SETTLED = frozenset({State.ACCEPTED, State.HANDLING, State.ANSWERED})  # and not at its end
-ENDED = frozenset(
-    {State.CLOSED, State.REFUSED, State.MERGED, State.WITHDRAWN, State.FORWARDED}
-)
+ENDED = frozenset({State.CLOSED, State.REFUSED, State.MERGED, State.WITHDRAWN, State.FORWARDED})
 
 _S, _P = State, Party
 

@@ -12,266 +12,688 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('complaints', '0003_call_backs_and_forwarding'),
-        ('duties', '0002_shields'),
-        ('organs', '0002_same_organ'),
+        ("campaigns", "0001_initial"),
+        ("complaints", "0003_call_backs_and_forwarding"),
+        ("duties", "0002_shields"),
+        ("organs", "0002_same_organ"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draw',
+            name="Draw",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('seed', models.CharField(max_length=64)),
-                ('share', models.PositiveSmallIntegerField()),
-                ('at_least', models.PositiveSmallIntegerField()),
-                ('left_out', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField(default=youwei.kernel.clock.now)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='campaigns.campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("seed", models.CharField(max_length=64)),
+                ("share", models.PositiveSmallIntegerField()),
+                ("at_least", models.PositiveSmallIntegerField()),
+                ("left_out", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField(default=youwei.kernel.clock.now)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="campaigns.campaign"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-month', 'id'],
+                "ordering": ["-month", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CallBack',
+            name="CallBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('drawn', 'drawn'), ('reached', 'reached'), ('declined', 'declined'), ('not_reached', 'not_reached')], default=youwei.listening.followup.rules.calls.State['DRAWN'], max_length=12)),
-                ('due_on', models.DateField()),
-                ('due_provisional', models.BooleanField(default=False)),
-                ('solved', models.CharField(blank=True, choices=[('yes', 'yes'), ('partly', 'partly'), ('no', 'no'), ('not_clear', 'not_clear')], max_length=10)),
-                ('level', models.CharField(blank=True, max_length=40)),
-                ('pressed', models.CharField(blank=True, choices=[('no', 'no'), ('yes', 'yes'), ('not_said', 'not_said')], max_length=10)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('caller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='call_backs', to='complaints.case')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='followup.draw')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drawn", "drawn"),
+                            ("reached", "reached"),
+                            ("declined", "declined"),
+                            ("not_reached", "not_reached"),
+                        ],
+                        default=youwei.listening.followup.rules.calls.State["DRAWN"],
+                        max_length=12,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("due_provisional", models.BooleanField(default=False)),
+                (
+                    "solved",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "yes"),
+                            ("partly", "partly"),
+                            ("no", "no"),
+                            ("not_clear", "not_clear"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("level", models.CharField(blank=True, max_length=40)),
+                (
+                    "pressed",
+                    models.CharField(
+                        blank=True,
+                        choices=[("no", "no"), ("yes", "yes"), ("not_said", "not_said")],
+                        max_length=10,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "caller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="call_backs",
+                        to="complaints.case",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="duties.duty",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="followup.draw",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('warned', 'warned'), ('objected', 'objected'), ('proposed', 'proposed'), ('listed', 'listed'), ('ended', 'ended'), ('dropped', 'dropped'), ('corrected', 'corrected')], default=youwei.listening.followup.rules.listing.State['WARNED'], max_length=10)),
-                ('overdue', models.PositiveIntegerField()),
-                ('total', models.PositiveIntegerField()),
-                ('oldest_on', models.DateField(blank=True, null=True)),
-                ('as_of', models.DateField()),
-                ('warned_at', models.DateTimeField(default=youwei.kernel.clock.now)),
-                ('object_until', models.DateField()),
-                ('object_provisional', models.BooleanField(default=False)),
-                ('objection', models.TextField(blank=True)),
-                ('decision', models.TextField(blank=True)),
-                ('listed_at', models.DateTimeField(blank=True, null=True)),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('correction', models.TextField(blank=True)),
-                ('correction_until', models.DateField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='campaigns.campaign')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("warned", "warned"),
+                            ("objected", "objected"),
+                            ("proposed", "proposed"),
+                            ("listed", "listed"),
+                            ("ended", "ended"),
+                            ("dropped", "dropped"),
+                            ("corrected", "corrected"),
+                        ],
+                        default=youwei.listening.followup.rules.listing.State["WARNED"],
+                        max_length=10,
+                    ),
+                ),
+                ("overdue", models.PositiveIntegerField()),
+                ("total", models.PositiveIntegerField()),
+                ("oldest_on", models.DateField(blank=True, null=True)),
+                ("as_of", models.DateField()),
+                ("warned_at", models.DateTimeField(default=youwei.kernel.clock.now)),
+                ("object_until", models.DateField()),
+                ("object_provisional", models.BooleanField(default=False)),
+                ("objection", models.TextField(blank=True)),
+                ("decision", models.TextField(blank=True)),
+                ("listed_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_on", models.DateField(blank=True, null=True)),
+                ("correction", models.TextField(blank=True)),
+                ("correction_until", models.DateField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="campaigns.campaign"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-warned_at', 'id'],
+                "ordering": ["-warned_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('writer', 'writer'), ('call_back', 'call_back')], max_length=10)),
-                ('state', models.CharField(choices=[('reported', 'reported'), ('taken_up', 'taken_up'), ('protected', 'protected'), ('passed_on', 'passed_on'), ('closed', 'closed')], default=youwei.listening.followup.rules.protection.State['REPORTED'], max_length=10)),
-                ('sealed_contact', models.BinaryField()),
-                ('only_leading', models.BooleanField(default=False)),
-                ('reported_at', models.DateTimeField(default=youwei.kernel.clock.now)),
-                ('due_on', models.DateField()),
-                ('due_provisional', models.BooleanField(default=False)),
-                ('escalated_at', models.DateTimeField(blank=True, null=True)),
-                ('check_back_every', models.CharField(blank=True, max_length=40)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='retaliation', to='complaints.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("writer", "writer"), ("call_back", "call_back")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported"),
+                            ("taken_up", "taken_up"),
+                            ("protected", "protected"),
+                            ("passed_on", "passed_on"),
+                            ("closed", "closed"),
+                        ],
+                        default=youwei.listening.followup.rules.protection.State["REPORTED"],
+                        max_length=10,
+                    ),
+                ),
+                ("sealed_contact", models.BinaryField()),
+                ("only_leading", models.BooleanField(default=False)),
+                ("reported_at", models.DateTimeField(default=youwei.kernel.clock.now)),
+                ("due_on", models.DateField()),
+                ("due_provisional", models.BooleanField(default=False)),
+                ("escalated_at", models.DateTimeField(blank=True, null=True)),
+                ("check_back_every", models.CharField(blank=True, max_length=40)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="retaliation",
+                        to="complaints.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_writer', models.BooleanField()),
-                ('move', models.CharField(max_length=20)),
-                ('sealed_text', models.BinaryField()),
-                ('told', models.BooleanField(default=False)),
-                ('author', models.CharField(blank=True, max_length=120)),
-                ('at', models.DateTimeField(default=youwei.kernel.clock.now)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='followup.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_writer", models.BooleanField()),
+                ("move", models.CharField(max_length=20)),
+                ("sealed_text", models.BinaryField()),
+                ("told", models.BooleanField(default=False)),
+                ("author", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField(default=youwei.kernel.clock.now)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="followup.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='CheckBack',
+            name="CheckBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField()),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('word', models.CharField(blank=True, choices=[('stopped', 'stopped'), ('goes_on', 'goes_on')], max_length=10)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_backs', to='followup.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "word",
+                    models.CharField(
+                        blank=True,
+                        choices=[("stopped", "stopped"), ("goes_on", "goes_on")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_backs",
+                        to="followup.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ReportShield',
+            name="ReportShield",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shields', to='followup.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shields",
+                        to="followup.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Stratum',
+            name="Stratum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frame', models.PositiveIntegerField()),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strata', to='followup.draw')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("frame", models.PositiveIntegerField()),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="strata",
+                        to="followup.draw",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('door', models.CharField(max_length=60)),
-                ('carries', models.CharField(choices=[('nothing', 'nothing'), ('statement', 'statement'), ('text', 'text')], max_length=10)),
-                ('state', models.CharField(choices=[('prepared', 'prepared'), ('sent', 'sent'), ('confirmed', 'confirmed'), ('returned', 'returned'), ('given_up', 'given_up')], default=youwei.listening.followup.rules.transferring.State['PREPARED'], max_length=10)),
-                ('prepared_at', models.DateTimeField(default=youwei.kernel.clock.now)),
-                ('consented_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('confirm_on', models.DateField(blank=True, null=True)),
-                ('confirm_provisional', models.BooleanField(default=False)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('answer_on', models.DateField(blank=True, null=True)),
-                ('answer_provisional', models.BooleanField(default=False)),
-                ('mark', models.CharField(blank=True, max_length=60)),
-                ('reason', models.TextField(blank=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='complaints.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("door", models.CharField(max_length=60)),
+                (
+                    "carries",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "nothing"),
+                            ("statement", "statement"),
+                            ("text", "text"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "prepared"),
+                            ("sent", "sent"),
+                            ("confirmed", "confirmed"),
+                            ("returned", "returned"),
+                            ("given_up", "given_up"),
+                        ],
+                        default=youwei.listening.followup.rules.transferring.State["PREPARED"],
+                        max_length=10,
+                    ),
+                ),
+                ("prepared_at", models.DateTimeField(default=youwei.kernel.clock.now)),
+                ("consented_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("confirm_on", models.DateField(blank=True, null=True)),
+                ("confirm_provisional", models.BooleanField(default=False)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("answer_on", models.DateField(blank=True, null=True)),
+                ("answer_provisional", models.BooleanField(default=False)),
+                ("mark", models.CharField(blank=True, max_length=60)),
+                ("reason", models.TextField(blank=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfers",
+                        to="complaints.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='CallAttempt',
+            name="CallAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('call_back', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='followup.callback')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "call_back",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="followup.callback",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('call_back', 'on'), name='one_try_a_day')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("call_back", "on"), name="one_try_a_day")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(fields=('campaign', 'month'), name='call_backs_drawn_once'),
+            model_name="draw",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "month"), name="call_backs_drawn_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='callback',
-            index=models.Index(fields=['caller', 'state', 'due_on'], name='call_back_caller'),
+            model_name="callback",
+            index=models.Index(fields=["caller", "state", "due_on"], name="call_back_caller"),
         ),
         migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.UniqueConstraint(fields=('draw', 'case'), name='writer_drawn_once'),
+            model_name="callback",
+            constraint=models.UniqueConstraint(fields=("draw", "case"), name="writer_drawn_once"),
         ),
         migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(('caller', models.F('organ')), _negated=True), name='called_by_another_organ_than_handled'),
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("caller", models.F("organ")), _negated=True),
+                name="called_by_another_organ_than_handled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', youwei.listening.followup.rules.calls.State['REACHED']), models.Q(('solved', ''), _negated=True), models.Q(('pressed', ''), _negated=True)), models.Q(models.Q(('state', youwei.listening.followup.rules.calls.State['REACHED']), _negated=True), ('level', ''), ('pressed', ''), ('solved', '')), _connector='OR'), name='call_back_answered_only_when_reached'),
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", youwei.listening.followup.rules.calls.State["REACHED"]),
+                        models.Q(("solved", ""), _negated=True),
+                        models.Q(("pressed", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state", youwei.listening.followup.rules.calls.State["REACHED"]),
+                            _negated=True,
+                        ),
+                        ("level", ""),
+                        ("pressed", ""),
+                        ("solved", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="call_back_answered_only_when_reached",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', youwei.listening.followup.rules.calls.State['DRAWN'])), models.Q(models.Q(('state', youwei.listening.followup.rules.calls.State['DRAWN']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='call_back_ended_with_a_result'),
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_at__isnull", True),
+                        ("state", youwei.listening.followup.rules.calls.State["DRAWN"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state", youwei.listening.followup.rules.calls.State["DRAWN"]),
+                            _negated=True,
+                        ),
+                        ("ended_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="call_back_ended_with_a_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [youwei.listening.followup.rules.listing.State['LISTED'], youwei.listening.followup.rules.listing.State['OBJECTED'], youwei.listening.followup.rules.listing.State['PROPOSED'], youwei.listening.followup.rules.listing.State['WARNED']])), fields=('campaign', 'organ'), name='one_running_listing_of_an_organ'),
+            model_name="listing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            youwei.listening.followup.rules.listing.State["LISTED"],
+                            youwei.listening.followup.rules.listing.State["OBJECTED"],
+                            youwei.listening.followup.rules.listing.State["PROPOSED"],
+                            youwei.listening.followup.rules.listing.State["WARNED"],
+                        ],
+                    )
+                ),
+                fields=("campaign", "organ"),
+                name="one_running_listing_of_an_organ",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', youwei.listening.followup.rules.listing.State['LISTED']), _negated=True), models.Q(('expires_on__isnull', False), ('listed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='listing_published_by_two_and_for_a_time'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", youwei.listening.followup.rules.listing.State["LISTED"]),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        ("expires_on__isnull", False),
+                        ("listed_at__isnull", False),
+                        ("proposed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="listing_published_by_two_and_for_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', youwei.listening.followup.rules.listing.State['CORRECTED']), _negated=True), models.Q(models.Q(('correction', ''), _negated=True), ('correction_until__isnull', False)), _connector='OR'), name='listing_corrected_with_words'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", youwei.listening.followup.rules.listing.State["CORRECTED"]),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        models.Q(("correction", ""), _negated=True),
+                        ("correction_until__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="listing_corrected_with_words",
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['state', 'due_on'], name='retaliation_queue'),
+            model_name="report",
+            index=models.Index(fields=["state", "due_on"], name="retaliation_queue"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('case',), name='one_report_of_retaliation_for_a_case'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("case",), name="one_report_of_retaliation_for_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', youwei.listening.followup.rules.protection.State['CLOSED'])), models.Q(models.Q(('state', youwei.listening.followup.rules.protection.State['CLOSED']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='retaliation_ended_exactly_when_closed'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("state", youwei.listening.followup.rules.protection.State["CLOSED"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state", youwei.listening.followup.rules.protection.State["CLOSED"]),
+                            _negated=True,
+                        ),
+                        ("ended_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="retaliation_ended_exactly_when_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('word', '')), models.Q(('answered_at__isnull', False), models.Q(('word', ''), _negated=True)), _connector='OR'), name='check_back_answered_with_a_word'),
+            model_name="checkback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("word", "")),
+                    models.Q(("answered_at__isnull", False), models.Q(("word", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="check_back_answered_with_a_word",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportshield',
-            constraint=models.UniqueConstraint(fields=('report', 'organ'), name='retaliation_shield_once'),
+            model_name="reportshield",
+            constraint=models.UniqueConstraint(
+                fields=("report", "organ"), name="retaliation_shield_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stratum',
-            constraint=models.UniqueConstraint(fields=('draw', 'organ'), name='one_stratum_for_each_organ'),
+            model_name="stratum",
+            constraint=models.UniqueConstraint(
+                fields=("draw", "organ"), name="one_stratum_for_each_organ"
+            ),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['state', 'confirm_on'], name='transfer_clock'),
+            model_name="transfer",
+            index=models.Index(fields=["state", "confirm_on"], name="transfer_clock"),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [youwei.listening.followup.rules.transferring.State['PREPARED'], youwei.listening.followup.rules.transferring.State['SENT']])), fields=('case',), name='one_transfer_under_way'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            youwei.listening.followup.rules.transferring.State["PREPARED"],
+                            youwei.listening.followup.rules.transferring.State["SENT"],
+                        ],
+                    )
+                ),
+                fields=("case",),
+                name="one_transfer_under_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('carries', youwei.foundation.rulebook.rules.following.Carries['NOTHING']), models.Q(('state__in', [youwei.listening.followup.rules.transferring.State['SENT'], youwei.listening.followup.rules.transferring.State['CONFIRMED']]), _negated=True), ('consented_at__isnull', False), _connector='OR'), name='words_transferred_only_with_consent'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("carries", youwei.foundation.rulebook.rules.following.Carries["NOTHING"]),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                youwei.listening.followup.rules.transferring.State["SENT"],
+                                youwei.listening.followup.rules.transferring.State["CONFIRMED"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("consented_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="words_transferred_only_with_consent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', youwei.listening.followup.rules.transferring.State['CONFIRMED']), _negated=True), models.Q(models.Q(('mark', ''), _negated=True), ('answer_on__isnull', False), ('confirmed_at__isnull', False)), _connector='OR'), name='transfer_confirmed_with_a_mark'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", youwei.listening.followup.rules.transferring.State["CONFIRMED"]),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        models.Q(("mark", ""), _negated=True),
+                        ("answer_on__isnull", False),
+                        ("confirmed_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="transfer_confirmed_with_a_mark",
+            ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Asked again over twelve months, as often as the writer chose."""
 
+from dataclasses import replace
 from datetime import date
 
 from youwei.foundation.journal.operations import operation
@@ -40,11 +41,13 @@ def _days(report: Report, every: str, period: Term) -> list[date]:
     """Counted from today, up to the end of the period that began with the report."""
     last = due(clock.day_of(report.reported_at), period, calendar()).on
     step, days = Term.parse(every), []
-    day = due(clock.today(), step, calendar()).on
-    while day <= last:
+    while True:
+        # Each counted from today, so that rest days do not add up.
+        term = replace(step, amount=step.amount * (len(days) + 1))
+        day = due(clock.today(), term, calendar()).on
+        if day > last:
+            return days or [last]
         days.append(day)
-        day = due(day, step, calendar()).on
-    return days or [last]
 
 
 @operation

@@ -14,7 +14,11 @@ from youwei.listening.followup.rules.refusals import ContactGone
 def to_call(actor: Actor) -> QuerySet[CallBack]:
     """Whom the actor's body has to ask, by date."""
     calls = visible_to(actor).filter(state=State.DRAWN)
-    return calls.select_related("case", "organ").annotate(tries=Count("attempts")).order_by("due_on", "id")
+    return (
+        calls.select_related("case", "organ")
+        .annotate(tries=Count("attempts"))
+        .order_by("due_on", "id")
+    )
 
 
 def one_call(actor: Actor, pk: int) -> CallBack | None:
