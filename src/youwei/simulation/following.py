@@ -146,7 +146,7 @@ class Following:
             state=listing.State.WARNED, object_until__lt=clock.today()
         ):
             if one.organ_id not in office.conflicts | leading.conflicts:
-                one = listings.propose(actor=office, listing=one)
+                listings.propose(actor=office, listing=one)
                 listings.approve(actor=leading, listing=one)
 
     def _transfer(self, number: int) -> None:

@@ -1,5 +1,5 @@
-"""A report of retaliation as a matrix: every address of the desk × everybody of the organ concerned,
-and of those who are bound up with it. They find no word of it, nor that it exists.
+"""A report of retaliation as a matrix: every address of the desk × all of the organ concerned,
+or bound up with it. They find no word of it, nor that it exists.
 """
 
 from typing import TYPE_CHECKING

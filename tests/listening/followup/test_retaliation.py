@@ -59,12 +59,15 @@ class TestTheWriter:
     ) -> None:
         receipt, _ = sent(cast, hand_in)
         page, _ = act(client, look_up(client, receipt), "retaliation", text=WORDS, contact=CONTACT)
-        assert WORDS not in page and CONTACT not in page
+        assert WORDS not in page
+        assert CONTACT not in page
         found = Report.objects.get()
         kept = bytes(found.sealed_contact) + bytes(found.entries.get().sealed_text)
-        assert WORDS.encode() not in kept and CONTACT.encode() not in kept
+        assert WORDS.encode() not in kept
+        assert CONTACT.encode() not in kept
         told = str(list(JournalEvent.objects.values_list("data", flat=True)))
-        assert WORDS not in told and CONTACT not in told
+        assert WORDS not in told
+        assert CONTACT not in told
 
     def test_also_after_the_case_is_closed(
         self, client: StrictClient, cast: Cast, hand_in: HandIn
@@ -138,7 +141,8 @@ class TestWhoReads:
         assert not visible_to(cast.office).exists()
         assert visible_to(cast.leading).get() == made
         view = for_writer(made.case)
-        assert view is not None and view.responsible == cast.province.leading.name
+        assert view is not None
+        assert view.responsible == cast.province.leading.name
 
     def test_nothing_is_stored_where_both_are_concerned(self, cast: Cast, hand_in: HandIn) -> None:
         receipt = hand_in(about_organ=cast.province.office)
