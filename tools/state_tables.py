@@ -12,9 +12,18 @@ from youwei.foundation.duties.rules.states import DUTY
 from youwei.kernel.states import StateTable
 from youwei.kernel.states.diagram import mermaid, role_matrix
 from youwei.listening.complaints.rules.states import CASE
+from youwei.listening.followup.rules.states import CALL_BACK, LISTING, RETALIATION, TRANSFER
 
 PAGE = Path(__file__).parents[1] / "docs" / "states.md"
-TABLES: tuple[StateTable[Any, Any], ...] = (CASE, DUTY, CAMPAIGN)
+TABLES: tuple[StateTable[Any, Any], ...] = (
+    CASE,
+    DUTY,
+    CAMPAIGN,
+    CALL_BACK,
+    RETALIATION,
+    LISTING,
+    TRANSFER,
+)
 HEAD = """# State tables
 
 Made from the tables in the code by `python tools/state_tables.py`; a test holds the two together.

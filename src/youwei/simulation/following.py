@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 from youwei.foundation.campaigns.queries import rules_of
@@ -57,7 +58,7 @@ class Following:
     def _at(self, shares: tuple[float, ...], act: Callable[[int], None]) -> None:
         for number, share in enumerate(shares):
             moment = self.world.plan.begins + timedelta(days=MONTHS_BACK * share, hours=10)
-            self.world.agenda.at_work(moment, lambda number=number: act(number))
+            self.world.agenda.at_work(moment, partial(act, number))
 
     def _call(self) -> None:
         """A few calls a day; the same questions to everybody."""

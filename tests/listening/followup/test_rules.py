@@ -27,7 +27,7 @@ def test_the_state_tables_are_sound(table: object) -> None:
 def test_a_report_of_retaliation_never_ends_by_itself_nor_before_it_was_taken_up() -> None:
     ends = [move for move in RETALIATION.moves if move.target is State.CLOSED]
     assert [(move.name, move.needs, move.by) for move in ends] == [
-        ("close", ("text",), {Party.PROTECTOR})
+        ("close", ("text",), frozenset({Party.PROTECTOR}))
     ]
     assert State.REPORTED not in ends[0].sources
 

@@ -1,5 +1,8 @@
 """Rows held until the transaction ends, and the words that go with a step."""
 
+from youwei.foundation.journal.operations import record
+from youwei.kernel.actor import Actor
+from youwei.kernel.events import Event
 from youwei.kernel.words import clean_text
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.rules.refusals import NothingWritten
@@ -52,3 +55,8 @@ def enter(
         told=told,
         author=author,
     )
+
+
+def track_report(actor: Actor, report: Report, event: Event) -> None:
+    """In its own trail: whoever reads the history of the case finds nothing."""
+    record(actor=actor, event=event, subject=report.subject, campaign_id=report.case.campaign_id)

@@ -13,6 +13,7 @@ from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM, Actor, ActorKind
 from youwei.kernel.deadlines import due
+from youwei.kernel.events import Event
 from youwei.kernel.refusal import NotAllowed
 from youwei.listening.complaints.queries.writers import Contact
 from youwei.listening.complaints.rules.refusals import UnknownLevel
@@ -153,5 +154,5 @@ def _end(actor: Actor, call: CallBack, after: str) -> CallBack:
     return call
 
 
-def _track(actor: Actor, call: CallBack, event: events.Event) -> None:
+def _track(actor: Actor, call: CallBack, event: Event) -> None:
     record(actor=actor, event=event, subject=call.subject, campaign_id=call.case.campaign_id)

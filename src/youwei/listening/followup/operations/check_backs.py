@@ -12,12 +12,11 @@ from youwei.kernel.refusal import Invalid, NotAllowed, WrongState
 from youwei.listening.complaints.access import check_writer
 from youwei.listening.followup.models import CheckBack, Report
 from youwei.listening.followup.operations.retaliation import report as report_again
-from youwei.listening.followup.operations.retaliation import track
 from youwei.listening.followup.queries.retaliation import asked_now
 from youwei.listening.followup.queries.rulebook import following
 from youwei.listening.followup.rules import events
 from youwei.listening.followup.rules.protection import State, Word
-from youwei.listening.followup.writing import enter, held_report
+from youwei.listening.followup.writing import enter, held_report, track_report
 
 
 @operation
@@ -33,14 +32,15 @@ def choose(*, actor: Actor, report: Report, every: str) -> Report:
     CheckBack.objects.bulk_create(CheckBack(report=report, due_on=day) for day in days)
     report.check_back_every = every
     report.save(update_fields=["check_back_every"])
-    track(actor, report, events.CheckBacksChosen(every=every, count=len(days)))
+    track_report(actor, report, events.CheckBacksChosen(every=every, count=len(days)))
     return report
 
 
 def _days(report: Report, every: str, period: Term) -> list[date]:
     """Counted from today, up to the end of the period that began with the report."""
     last = due(clock.day_of(report.reported_at), period, calendar()).on
-    step, days = Term.parse(every), []
+    step = Term.parse(every)
+    days: list[date] = []
     while True:
         # Each counted from today, so that rest days do not add up.
         term = replace(step, amount=step.amount * (len(days) + 1))
@@ -60,7 +60,7 @@ def ask(*, actor: Actor, check_back: CheckBack) -> CheckBack:
         raise WrongState
     check_back.asked_at = clock.now()
     check_back.save(update_fields=["asked_at"])
-    track(actor, check_back.report, events.CheckBackDue())
+    track_report(actor, check_back.report, events.CheckBackDue())
     return check_back
 
 
@@ -79,5 +79,5 @@ def answer(*, actor: Actor, report: Report, word: Word, words: str = "") -> Repo
         report_again(actor=actor, case=report.case, words=words)
     else:
         enter(report, "answer", words)
-    track(actor, report, events.CheckBackAnswered(word=word))
+    track_report(actor, report, events.CheckBackAnswered(word=word))
     return report

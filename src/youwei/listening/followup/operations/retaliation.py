@@ -1,11 +1,10 @@
 """“I suffer retaliation”: from the writer's word to the end, with reasons (C-13)."""
 
-from youwei.foundation.journal.operations import operation, record
+from youwei.foundation.journal.operations import operation
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, ActorKind
 from youwei.kernel.deadlines import due
-from youwei.kernel.events import Event
 from youwei.kernel.refusal import NotAllowed
 from youwei.kernel.words import clean_label
 from youwei.listening.complaints.access import check_writer
@@ -22,7 +21,7 @@ from youwei.listening.followup.queries.retaliation import Opened, opened, sealed
 from youwei.listening.followup.queries.rulebook import following
 from youwei.listening.followup.rules import events
 from youwei.listening.followup.rules.protection import RETALIATION, Party, Source, State
-from youwei.listening.followup.writing import enter, held_report, needed
+from youwei.listening.followup.writing import enter, held_report, needed, track_report
 
 CONTACT_LIMIT = 120
 
@@ -65,7 +64,7 @@ def _report(actor: Actor, case: Case, source: Source, words: str, contact: str) 
         found.sealed_contact = sealed(case, label)
         found.save(update_fields=["sealed_contact"])
     enter(found, "report", words)
-    track(actor, found, events.RetaliationReported(source=source, due_on=found.due_on))
+    track_report(actor, found, events.RetaliationReported(source=source, due_on=found.due_on))
     return found
 
 
@@ -84,7 +83,7 @@ def open_report(*, actor: Actor, report: Report) -> Opened:
     report = held_report(report)
     check_reads(actor, report)
     found = opened(report)
-    track(actor, report, events.RetaliationOpened())
+    track_report(actor, report, events.RetaliationOpened())
     return found
 
 
@@ -118,7 +117,7 @@ def _step(actor: Actor, report: Report, move: str, *, text: str = "", told: str 
     report.save(update_fields=["state", "ended_at"])
     enter(report, move, text, author=actor.label)
     enter(report, move, told, author=actor.label, told=True)
-    track(actor, report, events.RetaliationMoved(move=move, state=report.state))
+    track_report(actor, report, events.RetaliationMoved(move=move, state=report.state))
     return report
 
 
@@ -130,10 +129,5 @@ def escalate(*, actor: Actor, report: Report) -> Report:
     report = held_report(report)
     report.escalated_at = report.escalated_at or clock.now()
     report.save(update_fields=["escalated_at"])
-    track(actor, report, events.RetaliationEscalated())
+    track_report(actor, report, events.RetaliationEscalated())
     return report
-
-
-def track(actor: Actor, report: Report, event: Event) -> None:
-    """In its own trail: whoever reads the history of the case finds nothing."""
-    record(actor=actor, event=event, subject=report.subject, campaign_id=report.case.campaign_id)

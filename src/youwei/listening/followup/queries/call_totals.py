@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from django.db.models import Count, Q, QuerySet
 
@@ -56,14 +57,23 @@ class OwnTotals:
 
 
 def results(actor: Actor, *, most: int = 12) -> tuple[DrawResults, ...]:
-    """The newest draws by organ, without organs to which the actor is bound; three queries."""
+    """The newest draws by organ, without organs to which the actor is bound."""
     draws = list(
         draws_visible_to(actor).select_related("campaign").prefetch_related("strata")[:most]
     )
     calls = CallBack.objects.filter(draw__in=draws).exclude(organ__in=actor.conflicts)
     counts = {(row["draw_id"], row["organ_id"]): row for row in _counted(calls, draws)}
     organs = Organ.objects.in_bulk({pk for _, pk in counts})
-    return tuple(_draw_results(draw, counts, organs) for draw in draws)
+    going = set(
+        CallBack.objects.filter(draw__in=draws, state=State.DRAWN)
+        .order_by()
+        .values_list("draw_id", flat=True)
+    )
+    return tuple(
+        _draw_results(draw, counts, organs, draw.pk in going)
+        for draw in draws
+        if any(draw.strata.all())
+    )
 
 
 def own_totals(actor: Actor) -> tuple[OwnTotals, ...]:
@@ -114,11 +124,14 @@ def _counted(calls: QuerySet[CallBack], draws: list[Draw]) -> list[dict[str, int
             pressed=Count("pk", filter=Q(pressed=Pressed.YES)),
         )
     )
-    return list(rows)
+    return [cast("dict[str, int]", row) for row in rows]
 
 
 def _draw_results(
-    draw: Draw, counts: Mapping[tuple[int, int], dict[str, int]], organs: Mapping[int, Organ]
+    draw: Draw,
+    counts: Mapping[tuple[int, int], dict[str, int]],
+    organs: Mapping[int, Organ],
+    going: bool,
 ) -> DrawResults:
     frames = {stratum.organ_id: stratum.frame for stratum in draw.strata.all()}
     mine = {organ: row for (of, organ), row in counts.items() if of == draw.pk}
@@ -136,7 +149,7 @@ def _draw_results(
         frame=sum(frames.values()),
         drawn=sum(line.drawn for line in lines),
         open=waiting,
-        seed="" if CallBack.objects.filter(draw=draw, state=State.DRAWN).exists() else draw.seed,
+        seed="" if going else draw.seed,
         organs=lines,
     )
 
