@@ -7,6 +7,7 @@ from random import Random
 
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.rules.states import State as DutyState
+from youwei.foundation.rulebook.queries import calendar
 from youwei.foundation.rulebook.rules.following import Carries
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, citizen
@@ -49,6 +50,8 @@ class Following:
     def plan(self) -> None:
         for day in range(MONTHS_BACK + 1):
             moment = self.world.plan.begins + timedelta(days=day, hours=10)
+            if not calendar().is_working_day(moment.date()):
+                continue
             self.world.agenda.at_work(moment, self._call)
             if moment.weekday() == 2:
                 self.world.agenda.at_work(moment, self._oversee)

@@ -111,6 +111,11 @@ class Case(models.Model):
         return f"case:{self.pk}"
 
     @property
+    def office_subject(self) -> str:
+        """The same for what its writer tells the body that sorts, and not the organ in charge."""
+        return f"case_office:{self.pk}"
+
+    @property
     def triage_due(self) -> Deadline:
         """The day by which somebody reads it, as pages show it."""
         return Deadline(on=self.triage_due_on, provisional=self.triage_due_provisional, basis="")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
-from youwei.foundation.files.queries import one, open_stream
+from youwei.foundation.files.queries import open_stream
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.access import can_open_contact, can_triage_case, check_triages
@@ -21,6 +21,7 @@ from youwei.listening.complaints.offers import Place, sections
 from youwei.listening.complaints.operations import thread
 from youwei.listening.complaints.queries.cases import (
     CasePage,
+    case_file,
     case_page,
     found_case,
     queue,
@@ -105,7 +106,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 def file(request: HttpRequest, number: str, file: int) -> FileResponse:
     found = _found(request, number)
-    stored = one(found.subject, file)
+    stored = case_file(actor_of(request), found, file)
     return as_attachment(open_stream(stored), stored.name, stored.media_type)
 
 
