@@ -1,6 +1,7 @@
 """Run by the worker; each may run twice, or be cut off: what is done is not done again."""
 
 import logging
+from contextlib import suppress
 
 from django.db import IntegrityError, transaction
 
@@ -9,6 +10,7 @@ from youwei.foundation.campaigns.queries import open_on
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM
+from youwei.kernel.refusal import WrongState
 from youwei.listening.followup.models import Draw
 from youwei.listening.followup.operations import (
     call_backs,
@@ -36,7 +38,7 @@ def draw_call_backs() -> int:
             continue
         try:
             call_backs.draw(actor=SYSTEM, campaign=campaign, month=month)
-        except IntegrityError:
+        except (IntegrityError, WrongState):
             log.info("the call-backs of %s were drawn by another worker", campaign.pk)
             continue
         count += 1
@@ -52,8 +54,9 @@ def watch_retaliation() -> int:
         retaliation.escalate(actor=SYSTEM, report=report)
         count += 1
     for check_back in check_backs_due().select_related("report__case").order_by("id"):
-        check_backs.ask(actor=SYSTEM, check_back=check_back)
-        count += 1
+        with suppress(WrongState):  # another worker was first
+            check_backs.ask(actor=SYSTEM, check_back=check_back)
+            count += 1
     return count
 
 
@@ -83,8 +86,9 @@ def _follow(campaign: Campaign) -> int:
         now = late.get(organ_id, Late(overdue=0, total=0))
         over = listing.expires_on is not None and clock.today() > listing.expires_on
         if not is_silent(now, at_least) or (listing.state == State.LISTED and over):
-            listings.settle(actor=SYSTEM, listing=listing)
-            count += 1
+            with suppress(WrongState):  # another worker was first
+                listings.settle(actor=SYSTEM, listing=listing)
+                count += 1
         elif now != listing.late:
             listings.recount(actor=SYSTEM, listing=listing, late=now)
             count += 1

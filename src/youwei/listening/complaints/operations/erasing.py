@@ -40,7 +40,8 @@ def empty(*, actor: Actor, case: Case) -> Case:
     Statement.objects.filter(case=case).delete()
     case.messages.all().delete()
     case.themes.all().delete()
-    for file in EvidenceFile.objects.filter(origin=case.subject, withdrawn_at=None):
+    origins = [case.subject, case.office_subject]
+    for file in EvidenceFile.objects.filter(origin__in=origins, withdrawn_at=None):
         withdraw_file(actor=actor, file=file, trail=case.subject, campaign_id=case.campaign_id)
     case.summary, case.text, case.place, case.happened_on = str(NOT_KEPT), "", "", None
     case.save(update_fields=["summary", "text", "place", "happened_on"])

@@ -78,7 +78,9 @@ def propose(*, actor: Actor, listing: Listing) -> Listing:
     listing.state = check_move(actor, listing, "propose")
     if clock.today() <= listing.object_until:
         raise StillWarned(until=listing.object_until)
-    listing.proposed_by = Account.objects.filter(pk=actor.account_id).get()
+    if actor.account_id is None:
+        raise NotAllowed
+    listing.proposed_by = Account.objects.get(pk=actor.account_id)
     return _moved(actor, listing, "propose")
 
 
