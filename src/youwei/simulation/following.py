@@ -109,6 +109,7 @@ class Following:
         """A writer whose matter is being handled; the last one still waits to be taken up."""
         life = self._living(State.HANDLING)
         if life is None:
+            self.world.agenda.after_work(1, partial(self._suffer, number))
             return
         actor = citizen(life.case.number)
         report = retaliation.report(actor=actor, case=life.case, words=_SUFFERED[number])
@@ -157,6 +158,7 @@ class Following:
         """One confirmed, one that waits for its writer, one that nobody has confirmed."""
         life = self._living(State.ACCEPTED, State.RECEIVED)
         if life is None:
+            self.world.agenda.after_work(1, partial(self._transfer, number))
             return
         actor = self.world.cast.free_of(self.chance, life.case.about_organ)
         carries = Carries.TEXT if number == 1 else Carries.NOTHING
