@@ -51,6 +51,7 @@ LISTING_STATES: Mapping[listing.State, Promise] = {
     listing.State.DROPPED: _("Not published"),
     listing.State.CORRECTED: _("Corrected"),
 }
+SETTLED = _("Answered before publication")
 TRANSFER_STATES: Mapping[transferring.State, Promise] = {
     transferring.State.PREPARED: _("Waits for the writer’s consent"),
     transferring.State.SENT: _("Sent; the other body has not confirmed yet"),

@@ -28,7 +28,7 @@ from youwei.listening.followup.web.forms import (
     StepForm,
 )
 from youwei.listening.followup.web.steps import Step, offers
-from youwei.listening.followup.words import LISTING_STATES
+from youwei.listening.followup.words import LISTING_STATES, SETTLED
 from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
 
@@ -84,6 +84,9 @@ _NEXT: Mapping[State, Promise] = {
 }
 
 
+_NEVER = gettext_lazy("The organ answered in time: nothing was published.")
+
+
 @never_cache
 @only(check_sees_listings)
 def overview(request: HttpRequest) -> HttpResponse:
@@ -92,7 +95,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "page_title": _("Organs that do not answer"),
         "lead": _("Warned first, then published with numbers, taken down as soon as they answer."),
         "page": page,
-        "rows": [(one, LISTING_STATES[State(one.state)]) for one in page.object_list],
+        "rows": [(one, _word(one)) for one in page.object_list],
         "nothing_title": _("No organ is warned or published."),
         "nothing_more": _("What is late beyond the rulebook’s days is counted every morning."),
     }
@@ -138,13 +141,19 @@ def _page(
         "listing": listing,
         "pk": listing.pk,
         "move_view": "followup:listing_move",
-        "state_word": LISTING_STATES[state],
-        "next_words": _NEXT[state],
+        "state_word": _word(listing),
+        "next_words": _NEVER if _word(listing) is SETTLED else _NEXT[state],
         "until": listing.objection_due if state is State.WARNED else None,
         "overdue_by": following(listing.campaign).unanswered.overdue_by,
         "offers": offers(STEPS, names, listing, failed),
     }
     return render(request, "followup/desk/listing.html", context, status=422 if failed else 200)
+
+
+def _word(listing: Listing) -> Promise:
+    if listing.state == State.ENDED and listing.listed_at is None:
+        return SETTLED
+    return LISTING_STATES[State(listing.state)]
 
 
 def _ready(listing: Listing, name: str) -> bool:
