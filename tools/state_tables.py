@@ -11,6 +11,7 @@ from youwei.foundation.campaigns.rules.states import CAMPAIGN
 from youwei.foundation.duties.rules.states import DUTY
 from youwei.kernel.states import StateTable
 from youwei.kernel.states.diagram import mermaid, role_matrix
+from youwei.listening.channels.rules.states import BOX, FILE
 from youwei.listening.complaints.rules.states import CASE
 from youwei.listening.followup.rules.states import CALL_BACK, LISTING, RETALIATION, TRANSFER
 
@@ -23,6 +24,8 @@ TABLES: tuple[StateTable[Any, Any], ...] = (
     RETALIATION,
     LISTING,
     TRANSFER,
+    BOX,
+    FILE,
 )
 HEAD = """# State tables
 

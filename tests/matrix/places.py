@@ -121,6 +121,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "followup:retaliation": (_own("followup:retaliation"),),
     "followup:unanswered": (_own("followup:unanswered"),),
     "followup:transfers": (_own("followup:transfers"),),
+    "channels:register": (_own("channels:register"),),
+    "channels:reports": (_own("channels:reports"),),
+    "channels:supervisor": (_own("channels:supervisor"),),
+    "channels:boxes": (_own("channels:boxes"),),
+    "channels:open_box": (_own("channels:open_box"),),
+    "channels:forwarded": (_own("channels:forwarded"),),
+    "channels:list": (_own("channels:list"),),
     "organs:directory": (
         _own("organs:directory"),
         Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),
@@ -153,6 +160,12 @@ ELSEWHERE = frozenset(
         *(f"followup:{name}" for name in ("call_back", "call_back_contact", "call_back_move")),
         *(f"followup:{name}" for name in ("report", "report_open", "report_move")),
         *(f"followup:{name}" for name in ("listing", "listing_move")),
+        # Forms of channels and boxes; the files hold what is no case yet.
+        *(f"channels:{name}" for name in ("box", "box_item", "recount", "offer", "issue")),
+        *(f"channels:{name}" for name in ("confirm_box", "revoke", "frame", "origins")),
+        *(f"channels:{name}" for name in ("try", "try_new", "try_allegation")),
+        *(f"channels:{name}" for name in ("forwarded_file", "take_file", "drop_file")),
+        "channels:report_of_file",
         *(f"ui:{name}" for name in ("components", "document", "refusal")),
         "set_language",
     }
