@@ -14,6 +14,7 @@ from youwei.kernel.states.diagram import mermaid, role_matrix
 from youwei.listening.channels.rules.states import BOX, FILE
 from youwei.listening.complaints.rules.states import CASE
 from youwei.listening.feedback.rules.states import BATCH
+from youwei.listening.followup.rules.states import CALL_BACK, LISTING, RETALIATION, TRANSFER
 from youwei.listening.matters.rules.states import HOT_SPOT, MATTER
 
 PAGE = Path(__file__).parents[1] / "docs" / "states.md"
@@ -23,9 +24,13 @@ TABLES: tuple[StateTable[Any, Any], ...] = (
     CAMPAIGN,
     BOX,
     FILE,
-    BATCH,
     MATTER,
     HOT_SPOT,
+    BATCH,
+    CALL_BACK,
+    RETALIATION,
+    LISTING,
+    TRANSFER,
 )
 HEAD = """# State tables
 

@@ -29,9 +29,16 @@ def built(django_db_setup: None, django_db_blocker: Any, plan: YearPlan) -> Iter
     from youwei.foundation.duties.jobs import remind_and_escalate
     from youwei.foundation.files.models import EvidenceFile
     from youwei.listening.complaints.jobs import close_after_window
+    from youwei.listening.followup.jobs import draw_call_backs, follow_silence, watch_retaliation
     from youwei.simulation.year import build
 
-    jobs = (remind_and_escalate, close_after_window)
+    jobs = (
+        remind_and_escalate,
+        close_after_window,
+        draw_call_backs,
+        follow_silence,
+        watch_retaliation,
+    )
     with django_db_blocker.unblock(), clock.at(NOW), transaction.atomic():
         yield build(plan, jobs, lambda steps: None)
         for stored in EvidenceFile.objects.values_list("stored", flat=True):

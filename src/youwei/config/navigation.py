@@ -10,6 +10,10 @@ from django.utils.translation import gettext_noop
 
 from youwei.kernel.actor import Actor, Role
 from youwei.listening.channels.access import can_see_channels, can_supervise, can_take_down
+from youwei.listening.followup.access.call_backs import can_see_call_backs
+from youwei.listening.followup.access.listings import can_see_listings
+from youwei.listening.followup.access.retaliation import can_protect
+from youwei.listening.followup.queries import call_backs, retaliation, silence, transfers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("duties:inbox", gettext_noop("My duties"), _always),
     ("cases:triage", gettext_noop("Complaints"), _triages),
     ("feedback:overview", gettext_noop("Central feedback"), _reads_feedback),
+    ("followup:retaliation", gettext_noop("Retaliation"), can_protect),
+    ("followup:transfers", gettext_noop("Transfers"), can_protect),
+    ("followup:call_backs", gettext_noop("Call-backs"), can_see_call_backs),
+    ("followup:unanswered", gettext_noop("Unanswered"), can_see_listings),
     ("channels:register", gettext_noop("Taking down"), can_take_down),
     ("channels:boxes", gettext_noop("Report boxes"), _only_boxes),
     ("channels:supervisor", gettext_noop("Handing in"), can_supervise),
@@ -61,6 +69,15 @@ _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("channels:list", gettext_noop("Channels"), can_see_channels),
     ("people:accounts", gettext_noop("Accounts"), _grants),
 )
+
+
+# What waits there for this actor; nothing is shown beside a place where nothing waits.
+_WAITING: dict[str, Callable[[Actor], int]] = {
+    "followup:retaliation": retaliation.waiting,
+    "followup:transfers": transfers.waiting,
+    "followup:call_backs": call_backs.waiting,
+    "followup:unanswered": silence.waiting,
+}
 
 
 def _stands_at(path: str, url: str) -> bool:
@@ -77,5 +94,7 @@ def desk_navigation(request: HttpRequest, actor: Actor) -> tuple[Item, ...]:
             url = reverse(name)
         except NoReverseMatch:  # the face that serves this page has no such place
             continue
-        items.append(Item(url=url, label=_(label), current=_stands_at(request.path, url)))
+        count = _WAITING[name](actor) or None if name in _WAITING else None
+        current = _stands_at(request.path, url)
+        items.append(Item(url=url, label=_(label), current=current, count=count))
     return tuple(items)

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("youwei.listening.complaints.urls_desk")),
     path("desk/", include("youwei.listening.feedback.urls_desk")),
     path("desk/", include("youwei.listening.sorting.urls_desk")),
+    path("desk/", include("youwei.listening.followup.urls_desk")),
     path("desk/", include("youwei.listening.channels.urls_desk")),
     path("desk/", include("youwei.listening.figures.urls_desk")),
     path("desk/", include("youwei.listening.matters.urls_desk")),

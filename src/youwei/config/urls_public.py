@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("youwei.telling.portal.urls")),
     path("", include("youwei.listening.complaints.urls_public")),
     path("", include("youwei.listening.wechat.urls")),
+    path("", include("youwei.listening.followup.urls_public")),
     path("", include("youwei.listening.channels.urls_public")),
     path("", include("youwei.listening.figures.urls_public")),
     path("", include("youwei.foundation.journal.urls_public")),

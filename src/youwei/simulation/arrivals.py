@@ -79,6 +79,7 @@ def _intake(world: World, plan: CasePlan) -> Intake:
         name=plan.name,
         contact=plan.contact,
         may_contact=plan.may_contact,
+        may_call_back=plan.may_contact,
         statement=plan.statement.text if plan.statement and not plan.statement.later else "",
         uploads=[world.exhibits[i % len(world.exhibits)] for i in plan.pictures],
     )

@@ -24,6 +24,7 @@ from youwei.simulation.establishing import Founding
 from youwei.simulation.exhibits import exhibits
 from youwei.simulation.feedback import plan_feedback
 from youwei.simulation.figures import release_quarters
+from youwei.simulation.following import Following
 from youwei.simulation.gathering import plan_gathering
 from youwei.simulation.geography import PROVINCE, PROVINCE_CODE
 from youwei.simulation.lives import Life
@@ -83,6 +84,7 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
     _plan_changes(world)
     plan_feedback(world)
     plan_lessons(world)
+    Following(world, lives).plan()
     plan_ways_in(world)
     plan_gathering(world)
     _live_through(world, jobs, advance)

@@ -206,6 +206,21 @@ RULES = [
         ],
     ),
     (
+        "retaliation waits, and is forgotten early",
+        (
+            "followup:\n  retaliation:\n    take_up:\n      term: 2wd\n"
+            "      basis: {zh: 配置：示例，写得足够长, en: 'Configuration: an example, long enough'}\n"
+            "    check_backs:\n      period: 6m\n"
+            "      basis: {zh: 配置：示例，写得足够长, en: 'Configuration: an example, long enough'}\n"
+        ),
+        [
+            ("rules.yaml:4: followup: retaliation.take_up.term: is longer than one working day"),
+            (
+                "rules.yaml:7: followup: retaliation.check_backs.period: is shorter than twelve months"
+            ),
+        ],
+    ),
+    (
         "removing what is not there",
         "channels:\n  remove: [pigeon, web]\n",
         [

@@ -53,9 +53,9 @@ def hands_in(cast: Cast) -> Callable[..., Receipt]:
     return run
 
 
-def case_of(receipt: Receipt) -> Case:
+def case_of(receipt: Receipt | Case) -> Case:
     return Case.objects.get(number=receipt.number)
 
 
-def writer_of(receipt: Receipt) -> Actor:
+def writer_of(receipt: Receipt | Case) -> Actor:
     return citizen(receipt.number)

@@ -78,7 +78,7 @@ def test_no_way_leads_out_of_a_case_without_an_answer_a_ground_or_its_writer() -
         for source in move.sources
         if CASE.has_ended(move.target) and not CASE.has_ended(source)
     }
-    assert {name for name, _ in into_the_end} == {"refuse", "merge", "withdraw", "close"}
+    assert {name for name, _ in into_the_end} == {"refuse", "merge", "withdraw", "close", "forward"}
     assert {source for name, source in into_the_end if name == "close"} == {State.ANSWERED}
 
 

@@ -61,6 +61,7 @@ def _build(seed: int, size: str) -> "Built":
     from youwei.foundation.duties.jobs import remind_and_escalate
     from youwei.kernel import clock
     from youwei.listening.complaints.jobs import close_after_window
+    from youwei.listening.followup.jobs import draw_call_backs, follow_silence, watch_retaliation
     from youwei.listening.matters.jobs import watch_heat
     from youwei.simulation.year import build, plan_demo, steps
 
@@ -71,7 +72,14 @@ def _build(seed: int, size: str) -> "Built":
         def heat() -> int:
             return watch_heat() if clock.now() > weeks else 0
 
-        jobs = (remind_and_escalate, close_after_window, heat)
+        jobs = (
+            remind_and_escalate,
+            close_after_window,
+            draw_call_backs,
+            follow_silence,
+            watch_retaliation,
+            heat,
+        )
         return build(plan, jobs, advance)
 
 

@@ -20,6 +20,7 @@ STATE_WORDS: Mapping[State, Promise] = {
     State.REFUSED: _("Not accepted"),
     State.MERGED: _("Accepted, together with others about the same matter"),
     State.WITHDRAWN: _("Withdrawn"),
+    State.FORWARDED: _("Taken over by another body"),
 }
 
 

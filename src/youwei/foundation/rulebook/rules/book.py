@@ -15,6 +15,7 @@ from youwei.foundation.rulebook.rules.closing import Closing
 from youwei.foundation.rulebook.rules.duties import Duties, DutyRules, Lights, Rung
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
 from youwei.foundation.rulebook.rules.feedback import Feedback
+from youwei.foundation.rulebook.rules.following import Followup
 from youwei.foundation.rulebook.rules.intake import Intake
 from youwei.foundation.rulebook.rules.kinds import Kind, RefusalGround
 from youwei.foundation.rulebook.rules.matters import Matters
@@ -79,6 +80,7 @@ class Rulebook(Part):
     categories: Annotated[tuple[Category, ...], Coded()] = ()
     routes: Annotated[tuple[Route, ...], Coded()] = ()
     sorting: Sorting | None = None
+    followup: Followup | None = None  # versions adopted earlier do not have it
 
     @property
     def id(self) -> str:

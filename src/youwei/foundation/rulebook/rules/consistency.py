@@ -22,6 +22,8 @@ ACKNOWLEDGED_WITHIN = 7  # natural days, by a human
 TOLD_WITHIN = 15  # Regulations on Handling Complaints and Proposals, Arts. 22 and 23
 REQUEST_WITHIN = 60  # the same, Art. 34
 REQUEST_EXTENDED_BY = 30  # the same, Art. 34
+RETALIATION_WITHIN = 1.4  # one working day (C-13)
+CHECK_BACKS_AT_LEAST = 360  # natural days, about twelve months (C-13)
 OBJECTION_AT_LEAST = 5  # working days before a result about an organ is published
 
 
@@ -181,6 +183,16 @@ def _takes_in(checked: Checked, route: Route) -> Iterator[Fault]:
         )
 
 
+def _retaliation(checked: Checked) -> Iterator[Fault]:
+    if checked.book.followup is None:
+        return
+    rules, place = checked.book.followup.retaliation, ("followup", "retaliation")
+    if _days(rules.take_up.term) > RETALIATION_WITHIN:
+        yield checked.fault((*place, "take_up", "term"), "is longer than one working day")
+    if _days(rules.check_backs.period) < CHECK_BACKS_AT_LEAST:
+        yield checked.fault((*place, "check_backs", "period"), "is shorter than twelve months")
+
+
 def _days(term: Term) -> float:
     """Natural days that a term takes, without the holidays between."""
     return (
@@ -197,4 +209,5 @@ CHECKS: tuple[Callable[[Checked], Iterator[Fault]], ...] = (
     _satisfaction,
     _categories,
     _routes,
+    _retaliation,
 )

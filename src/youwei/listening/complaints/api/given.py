@@ -26,7 +26,8 @@ class Complaint(Given):
     """What the public form takes. `about` is an organ of GET /organs, `place` of GET /places.
 
     Name and contact are taken only together with `may_contact`, and never for a complaint about
-    conduct: nobody may open them there.
+    conduct: nobody may open them there. `may_call_back`: a body that did not handle the matter may
+    ask afterwards how it was handled.
     """
 
     kind: Code
@@ -39,6 +40,7 @@ class Complaint(Given):
     name: Line = ""
     contact: Line = ""
     may_contact: bool = False
+    may_call_back: bool = False
     statement: Wish | None = None
 
 

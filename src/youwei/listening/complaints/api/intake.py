@@ -177,6 +177,7 @@ def _intake(token: ChannelToken, complaint: Complaint, files: Sequence[UploadedF
         name=clean_label(complaint.name, limit=limits.name.at_most, field="name"),
         contact=clean_label(complaint.contact, limit=limits.contact.at_most, field="contact"),
         may_contact=complaint.may_contact,
+        may_call_back=complaint.may_contact and complaint.may_call_back,
         statement=statement.text if statement else "",
         uploads=_copies(token, files),
         language=get_language() or "zh-hans",

@@ -91,6 +91,10 @@ class Case(models.Model):
                 ),
                 name="case_closed_only_with_an_answer",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=State.FORWARDED) | Q(ended_at__isnull=False),
+                name="case_handed_over_is_ended",
+            ),
         ]
         indexes = [
             models.Index(fields=["campaign", "state", "triage_due_on"], name="case_triage"),

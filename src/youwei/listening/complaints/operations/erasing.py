@@ -1,11 +1,18 @@
 """What is kept no longer than needed (C-46): the page that collects it says for how long."""
 
+from django.utils.translation import gettext_lazy
+
+from youwei.foundation.files.models import EvidenceFile
+from youwei.foundation.files.operations import withdraw as withdraw_file
 from youwei.foundation.journal.operations import operation
 from youwei.kernel.actor import Actor, ActorKind
-from youwei.kernel.refusal import NotAllowed
-from youwei.listening.complaints.models import Case, Writer
+from youwei.kernel.refusal import NotAllowed, WrongState
+from youwei.listening.complaints.models import Case, Statement, Writer
 from youwei.listening.complaints.rules import events
+from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.writing import locked, track
+
+NOT_KEPT = gettext_lazy("Handed over; nothing of what was written is kept here")
 
 
 @operation
@@ -16,4 +23,27 @@ def erase_writer(*, actor: Actor, case: Case) -> Case:
     case = locked(case)
     Writer.objects.filter(case=case).delete()
     track(actor, case, events.WriterErased())
+    return case
+
+
+@operation
+def empty(*, actor: Actor, case: Case) -> Case:
+    """Of a matter that a discipline body took over nothing is kept but number, days and body
+    (C-09): no words either way, no file, no place, no writer.
+    """
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed
+    case = locked(case)
+    if case.state != State.FORWARDED:
+        raise WrongState
+    Writer.objects.filter(case=case).delete()
+    Statement.objects.filter(case=case).delete()
+    case.messages.all().delete()
+    case.themes.all().delete()
+    origins = [case.subject, case.office_subject]
+    for file in EvidenceFile.objects.filter(origin__in=origins, withdrawn_at=None):
+        withdraw_file(actor=actor, file=file, trail=case.subject, campaign_id=case.campaign_id)
+    case.summary, case.text, case.place, case.happened_on = str(NOT_KEPT), "", "", None
+    case.save(update_fields=["summary", "text", "place", "happened_on"])
+    track(actor, case, events.CaseEmptied())
     return case

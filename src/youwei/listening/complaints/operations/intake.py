@@ -54,6 +54,7 @@ class Intake:
     name: str = field(default="", repr=False)
     contact: str = field(default="", repr=False)
     may_contact: bool = False
+    may_call_back: bool = False
     statement: str = ""
     uploads: Sequence[WorkingCopy] = ()
     language: str = "zh-hans"
@@ -174,4 +175,5 @@ def _keep_writer(case: Case, intake: Intake) -> None:
         sealed_name=seal(name, key=key, context=f"{case.number}:name"),
         sealed_contact=seal(contact, key=key, context=f"{case.number}:contact"),
         may_contact=intake.may_contact,
+        may_call_back=intake.may_call_back,
     )

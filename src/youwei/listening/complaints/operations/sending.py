@@ -78,6 +78,23 @@ def recall(*, actor: Actor, case: Case, reason: str) -> Case:
 
 
 @operation
+def forward(*, actor: Actor, case: Case, door: str) -> Case:
+    """Another body confirmed that it has the matter: until then those who sort answer for it.
+
+    `door` is a code of the rulebook. The app above has recorded the confirmation.
+    """
+    case = locked(case)
+    after = check_move(actor, case, "forward")
+    if case.merged.exists():
+        raise LeadsOthers
+    case.state, case.ended_at = after, clock.now()
+    case.writer_waits_since = None
+    case.save(update_fields=["state", "ended_at", "writer_waits_since"])
+    track(actor, case, events.CaseForwarded(door=door))
+    return case
+
+
+@operation
 def pass_on_statement(*, actor: Actor, case: Case) -> Duty:
     """The one exception of C-08: the exact words that the writer consented to, and nothing else,
     go to the organ concerned, so that the writer's own matter is solved.

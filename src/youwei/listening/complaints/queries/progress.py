@@ -76,7 +76,7 @@ def duty_of(lead: Case) -> Duty | None:
 
 def steps_of(case: Case, lead: Case, duty: Duty | None) -> tuple[Step, ...]:
     """The way of the matter. `lead` is the case that it was merged with, or the case itself; one
-    that was refused or withdrawn ends where it ended.
+    that was refused, withdrawn or handed over ends where it ended.
     """
     dates = {
         State.RECEIVED: case.received_at,
@@ -90,7 +90,7 @@ def steps_of(case: Case, lead: Case, duty: Duty | None) -> tuple[Step, ...]:
         return State.MERGED if case != lead and code is State.ACCEPTED else code
 
     for one in (case, lead):
-        if one.state in {State.REFUSED, State.WITHDRAWN}:
+        if one.state in {State.REFUSED, State.WITHDRAWN, State.FORWARDED}:
             gone = [Step(named(code), Place.PAST, at) for code in _WAY[:3] if (at := dates[code])]
             return (*gone, Step(State(one.state), Place.NOW, one.ended_at))
     reached = _WAY.index(State(lead.state))

@@ -55,6 +55,19 @@ class CaseRefused(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseForwarded(Event):
+    kind = "complaints.forwarded"
+    title = _("Another body confirmed that it has taken the matter over")
+    door: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEmptied(Event):
+    kind = "complaints.emptied"
+    title = _("Content erased: only number and days stay here")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseMerged(Event):
     kind = "complaints.merged"
     title = _("Merged with a case about the same matter")

@@ -14,6 +14,7 @@ class State(StrEnum):
     REFUSED = "refused"  # 不予受理, with the right channel
     MERGED = "merged"  # 并案: follows another case, keeps its own writer
     WITHDRAWN = "withdrawn"  # 已撤回 by its writer
+    FORWARDED = "forwarded"  # 已转送: another body confirmed that it has taken it over
 
 
 class Party(StrEnum):
@@ -25,7 +26,7 @@ class Party(StrEnum):
 
 OPEN = frozenset({State.RECEIVED, State.ACCEPTED, State.HANDLING, State.ANSWERED})
 SETTLED = frozenset({State.ACCEPTED, State.HANDLING, State.ANSWERED})  # and not at its end
-ENDED = frozenset({State.CLOSED, State.REFUSED, State.MERGED, State.WITHDRAWN})
+ENDED = frozenset({State.CLOSED, State.REFUSED, State.MERGED, State.WITHDRAWN, State.FORWARDED})
 
 _S, _P = State, Party
 
@@ -44,6 +45,7 @@ CASE = StateTable(
     moves=(
         _move("accept", {_S.RECEIVED}, _S.ACCEPTED, _P.TRIAGE),
         _move("refuse", {_S.RECEIVED, _S.ACCEPTED}, _S.REFUSED, _P.TRIAGE, "ground"),
+        _move("forward", {_S.RECEIVED, _S.ACCEPTED}, _S.FORWARDED, _P.TRIAGE, "confirmation"),
         _move("merge", {_S.RECEIVED, _S.ACCEPTED}, _S.MERGED, _P.TRIAGE, "lead"),
         _move("split", {_S.MERGED}, _S.ACCEPTED, _P.TRIAGE, "reason"),
         _move("dispatch", {_S.ACCEPTED}, _S.HANDLING, _P.TRIAGE, "organ"),
@@ -63,5 +65,6 @@ CASE = StateTable(
         _S.REFUSED: None,
         _S.MERGED: None,  # follows the case that it joined
         _S.WITHDRAWN: None,
+        _S.FORWARDED: None,
     },
 )

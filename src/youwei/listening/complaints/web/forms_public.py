@@ -136,6 +136,13 @@ class IntakeForm(forms.Form):
             required=False,
             label=_("Telephone or address"),
         )
+        self.fields["call_back"] = forms.BooleanField(
+            required=False,
+            label=_("A body that did not handle it may ask me afterwards how it was handled"),
+            help_text=_(
+                "Some are drawn by chance. The organ does not learn beforehand who is asked."
+            ),
+        )
 
     def _add_statement(self, rulebook: Rulebook) -> None:
         self.fields["own_matter"] = forms.BooleanField(
@@ -218,6 +225,7 @@ class IntakeForm(forms.Form):
             name=said_so["name"] if reach else "",
             contact=said_so["contact"] if reach else "",
             may_contact=reach,
+            may_call_back=bool(reach and said_so.get("call_back")),
             statement=said_so["statement"] if own else "",
             uploads=tuple(said_so["files"]),
             language=get_language() or "zh-hans",

@@ -43,6 +43,9 @@ _REOPEN_ONLY = _("You have the answer. If it is not solved, you can ask once to 
 _ENDED: Mapping[State, Promise] = {
     State.REFUSED: _("It was not accepted here. Below stands who can help you."),
     State.WITHDRAWN: _("You withdrew it. Nobody works on it any more."),
+    State.FORWARDED: _(
+        "Another body has taken it over. Below stands which, and by when it answers."
+    ),
     State.CLOSED: _("The case is closed. If something is still open, write it below."),
 }
 _DONE = _("You have the answer, and nothing more is needed from you.")

@@ -1,0 +1,1 @@
+"""Who may: one file for each of the four matters."""

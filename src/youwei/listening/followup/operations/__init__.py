@@ -1,0 +1,1 @@
+"""What changes after an answer, and beside it."""

@@ -1,0 +1,1 @@
+"""What may be read of call-backs, retaliation, silent organs and transfers."""

@@ -1,0 +1,111 @@
+"""Organs that do not answer: counted from duties that they owe themselves."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import open_on
+from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.queries import OPEN_STATES
+from youwei.foundation.duties.rules.dates import before
+from youwei.foundation.duties.rules.states import State as DutyState
+from youwei.foundation.organs.queries import present_organs
+from youwei.foundation.rulebook.queries import calendar
+from youwei.kernel import clock
+from youwei.kernel.actor import Actor
+from youwei.listening.followup.access.listings import visible_to
+from youwei.listening.followup.models import Listing
+from youwei.listening.followup.queries.rulebook import following, threshold_of
+from youwei.listening.followup.rules.lateness import Figures, Late, figures
+from youwei.listening.followup.rules.listing import RUNNING, State
+
+_OWES = [s for s in OPEN_STATES if s not in {DutyState.REPORTED.value, DutyState.OBJECTED.value}]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A listing as everybody sees it."""
+
+    listing: Listing
+    figures: Figures
+    corrected: bool
+
+
+def late_by_organ(campaign: Campaign) -> dict[int, Late]:
+    """Matters from complaints beyond the rulebook's days, by the organ as it goes on today.
+
+    Duties that are kept from an organ are not counted: neither a number on this page nor its change
+    tells anybody of a complaint about conduct (C-08). Two queries, and one for successions.
+    """
+    term = following(campaign).unanswered.overdue_by
+    limit = before(clock.today(), term, calendar())
+    late = Q(state__in=_OWES, due_on__lt=limit)
+    rows = list(
+        Duty.objects.filter(campaign=campaign, kind="complaint", shielded_from=None, shields=None)
+        .exclude(state=DutyState.RECALLED)
+        .order_by()
+        .values_list("owner_id")
+        .annotate(
+            overdue=Count("pk", filter=late),
+            total=Count("pk"),
+            oldest=Min("due_on", filter=late),
+        )
+    )
+    present = present_organs(row[0] for row in rows)
+    gathered: defaultdict[int, list[Late]] = defaultdict(list)
+    for owner, overdue, total, oldest in rows:
+        gathered[present[owner]].append(Late(overdue=overdue, total=total, oldest=oldest))
+    return {organ: _sum(parts) for organ, parts in gathered.items()}
+
+
+def _sum(parts: list[Late]) -> Late:
+    oldest: list[date] = [part.oldest for part in parts if part.oldest is not None]
+    return Late(
+        overdue=sum(part.overdue for part in parts),
+        total=sum(part.total for part in parts),
+        oldest=min(oldest, default=None),
+    )
+
+
+def running(campaign: Campaign) -> dict[int, Listing]:
+    """By organ."""
+    rows = Listing.objects.filter(campaign=campaign, state__in=sorted(RUNNING))
+    return {row.organ_id: row for row in rows.select_related("organ", "campaign")}
+
+
+def listings(actor: Actor) -> QuerySet[Listing]:
+    return visible_to(actor).select_related("organ", "campaign").order_by("-warned_at", "-id")
+
+
+def one_listing(actor: Actor, pk: int) -> Listing | None:
+    return listings(actor).filter(pk=pk).first()
+
+
+def waiting(actor: Actor) -> int:
+    """Listings in which somebody has a step to take: warned, objected to, proposed."""
+    states = [State.WARNED, State.OBJECTED, State.PROPOSED]
+    return visible_to(actor).filter(state__in=states).count()
+
+
+def published() -> tuple[Line, ...]:
+    """What stands on the public page today; organs, never persons."""
+    today = clock.today()
+    shown = Q(state=State.LISTED, expires_on__gte=today) | Q(
+        state=State.CORRECTED, correction_until__gte=today
+    )
+    rows = (
+        Listing.objects.filter(shown, campaign__in=open_on(today))
+        .select_related("organ", "campaign")
+        .order_by("organ__name", "id")
+    )
+    return tuple(
+        Line(
+            listing=row,
+            figures=figures(row.late, threshold_of(row.campaign)),
+            corrected=row.state == State.CORRECTED,
+        )
+        for row in rows
+    )

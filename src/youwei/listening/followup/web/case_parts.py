@@ -1,0 +1,49 @@
+"""What the pages of a case show: where it goes, and what became of a report of retaliation. The
+desk's page says nothing of the latter.
+"""
+
+from youwei.kernel.actor import Actor
+from youwei.listening.complaints.access import can_triage_case
+from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.offers import Section
+from youwei.listening.followup.queries.retaliation import for_writer as report_for_writer
+from youwei.listening.followup.queries.rulebook import has_rules
+from youwei.listening.followup.queries.transfers import door_of, last_of
+from youwei.listening.followup.rules.transferring import PENDING, State
+from youwei.listening.followup.words import (
+    AGREED,
+    CARRIES_WORDS,
+    PROTECTION_STATES,
+    TRANSFER_STATES,
+)
+
+
+def for_desk(actor: Actor, case: Case) -> Section | None:
+    found = last_of(case) if can_triage_case(actor, case) else None
+    if found is None:
+        return None
+    agreed = found.state == State.PREPARED and found.consented_at is not None
+    data = {
+        "transfer": found,
+        "door": door_of(found),
+        "carries": CARRIES_WORDS[found.carries],  # type: ignore[index]
+        "state_word": AGREED if agreed else TRANSFER_STATES[State(found.state)],
+    }
+    return Section("followup/parts/transfer_desk.html", data)
+
+
+def for_writer(actor: Actor, case: Case) -> Section | None:
+    if not has_rules(case.campaign):
+        return None
+    transfer, report = last_of(case), report_for_writer(case)
+    data: dict[str, object] = {}
+    if transfer is not None and transfer.state in PENDING | {State.CONFIRMED}:
+        data |= {
+            "transfer": transfer,
+            "door": door_of(transfer),
+            "carries": CARRIES_WORDS[transfer.carries],  # type: ignore[index]
+            "state_word": TRANSFER_STATES[State(transfer.state)],
+        }
+    if report is not None:
+        data |= {"report": report, "report_word": PROTECTION_STATES[report.state]}
+    return Section("followup/parts/status.html", data) if data else None

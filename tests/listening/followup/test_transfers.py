@@ -1,0 +1,202 @@
+"""A matter goes to another body: the office answers until that body has confirmed."""
+
+from typing import Any
+
+import pytest
+from tests.harness.clients import StrictClient, html_of
+from tests.listening.complaints.cast import Cast, case_of, writer_of
+from tests.listening.complaints.sender import act, look_up
+from tests.listening.followup.ways import HandIn, later, sent
+
+from youwei.foundation.files.queries import of as files_of
+from youwei.foundation.journal.queries import trail
+from youwei.foundation.rulebook.rules.following import Carries
+from youwei.kernel.refusal import NotFound, Refusal
+from youwei.listening.complaints.models import Case, Writer
+from youwei.listening.complaints.operations import sending, thread, triage
+from youwei.listening.complaints.queries.receipts import Receipt
+from youwei.listening.followup.jobs import remind_of_transfers
+from youwei.listening.followup.models import Transfer
+from youwei.listening.followup.operations import transfers
+from youwei.listening.followup.rules.refusals import ConsentMissing, NotCarried, TransferRuns
+from youwei.listening.followup.rules.transferring import State
+
+pytestmark = pytest.mark.usefixtures("still")
+
+
+@pytest.fixture
+def receipt(hand_in: HandIn) -> Receipt:
+    return hand_in(text="科长收了我两条烟。", contact="13900000000", may_contact=True)
+
+
+@pytest.fixture
+def case(cast: Cast, receipt: Receipt) -> Case:
+    return triage.accept(actor=cast.office, case=case_of(receipt))
+
+
+def prepare(cast: Cast, case: Case, door: str, carries: Carries) -> Transfer:
+    return transfers.prepare(actor=cast.office, case=case, door=door, carries=carries)
+
+
+class TestWhatGoesAlong:
+    def test_without_words_it_is_sent_at_once(self, cast: Cast, case: Case) -> None:
+        transfer = prepare(cast, case, "petition", Carries.NOTHING)
+        assert transfer.state == State.SENT
+        assert transfer.confirm_on is not None
+
+    @pytest.mark.parametrize("door", ["petition", "discipline", "police"])
+    def test_the_text_only_with_the_writers_consent(
+        self, cast: Cast, case: Case, door: str
+    ) -> None:
+        transfer = prepare(cast, case, door, Carries.TEXT)
+        with pytest.raises(ConsentMissing):
+            transfers.send(actor=cast.office, transfer=transfer)
+        transfers.agree(actor=writer_of(case), transfer=transfer)
+        assert transfers.send(actor=cast.office, transfer=transfer).state == State.SENT
+
+    def test_not_by_somebody_elses_consent(self, cast: Cast, case: Case, hand_in: HandIn) -> None:
+        transfer = prepare(cast, case, "police", Carries.TEXT)
+        for actor in (writer_of(hand_in()), cast.office):
+            with pytest.raises(Refusal):
+                transfers.agree(actor=actor, transfer=transfer)
+
+    def test_only_what_the_rulebook_lets_go_there(self, cast: Cast, case: Case) -> None:
+        with pytest.raises(NotCarried):
+            prepare(cast, case, "police", Carries.STATEMENT)
+        with pytest.raises(NotCarried):
+            prepare(cast, case, "newspaper", Carries.NOTHING)
+
+    def test_the_writer_may_refuse(self, cast: Cast, case: Case) -> None:
+        transfer = prepare(cast, case, "police", Carries.TEXT)
+        assert transfers.refuse(actor=writer_of(case), transfer=transfer).state == State.GIVEN_UP
+        assert case_of(case).state == "accepted"
+
+
+class TestUntilItIsConfirmed:
+    def test_the_case_stays_with_the_office(self, cast: Cast, case: Case) -> None:
+        prepare(cast, case, "petition", Carries.NOTHING)
+        assert case_of(case).state == "accepted"
+        with pytest.raises(TransferRuns):
+            prepare(cast, case, "police", Carries.NOTHING)
+
+    def test_then_it_ends_with_the_other_body(self, cast: Cast, case: Case) -> None:
+        transfer = prepare(cast, case, "petition", Carries.NOTHING)
+        transfers.confirm(actor=cast.office, transfer=transfer, mark="信访2026-118")
+        ended = case_of(case)
+        assert (ended.state, ended.ended_at is not None) == ("forwarded", True)
+        assert ended.text == "科长收了我两条烟。"
+        transfer.refresh_from_db()
+        assert transfer.answer_on is not None
+
+    def test_sent_back_it_is_as_before(self, cast: Cast, case: Case) -> None:
+        transfer = prepare(cast, case, "petition", Carries.NOTHING)
+        transfers.take_back(actor=cast.office, transfer=transfer, reason="不属于信访事项")
+        assert case_of(case).state == "accepted"
+        assert prepare(cast, case, "police", Carries.NOTHING).state == State.SENT
+
+    @pytest.mark.parametrize("way", ["dispatch", "refuse", "withdraw"])
+    def test_it_is_given_up_when_the_case_goes_another_way(
+        self, cast: Cast, case: Case, way: str
+    ) -> None:
+        transfer = prepare(cast, case, "petition", Carries.NOTHING)
+        if way == "dispatch":
+            sending.dispatch(
+                actor=cast.office,
+                case=case,
+                owner=cast.province.bureau,
+                verifier=cast.province.office,
+            )
+        elif way == "refuse":
+            triage.refuse(actor=cast.office, case=case, ground="unclear", explanation="")
+        else:
+            sending.withdraw(actor=writer_of(case), case=case)
+        transfer.refresh_from_db()
+        assert transfer.state == State.GIVEN_UP
+
+    def test_not_while_an_organ_has_it(self, cast: Cast, hand_in: HandIn) -> None:
+        receipt, _ = sent(cast, hand_in)
+        with pytest.raises(Refusal):
+            prepare(cast, case_of(receipt), "petition", Carries.NOTHING)
+
+    def test_only_who_sorts(self, cast: Cast, case: Case) -> None:
+        for actor in (cast.bureau, cast.commission):
+            with pytest.raises(Refusal):
+                transfers.prepare(actor=actor, case=case, door="petition", carries=Carries.NOTHING)
+
+    def test_the_office_is_reminded_once(self, cast: Cast, case: Case, desk: Any) -> None:
+        prepare(cast, case, "police", Carries.NOTHING)
+        assert remind_of_transfers() == 0
+        with later(6):
+            assert remind_of_transfers() == 1
+            assert remind_of_transfers() == 0
+            page = html_of(desk(cast.office).get("/desk/transfers/"))
+        assert case.number in page
+        assert "逾期" in page
+
+
+class TestTheDisciplineBody:
+    def test_nothing_is_kept_but_number_days_and_body(
+        self, cast: Cast, case: Case, receipt: Receipt
+    ) -> None:
+        thread.write(actor=writer_of(case), case=case, text="还有录音")
+        transfer = prepare(cast, case, "discipline", Carries.TEXT)
+        transfers.agree(actor=writer_of(case), transfer=transfer)
+        transfers.send(actor=cast.office, transfer=transfer)
+        transfers.confirm(actor=cast.office, transfer=transfer, mark="纪2026-7")
+        ended = case_of(case)
+        assert (ended.text, ended.happened_on, ended.place) == ("", None, "")
+        assert "烟" not in ended.summary
+        assert not ended.messages.exists()
+        assert not Writer.objects.filter(case=ended).exists()
+        assert not files_of(ended.subject)
+        assert "complaints.emptied" in [event.kind for event in trail(ended.subject)]
+
+    def test_nothing_is_erased_before_it_confirmed(self, cast: Cast, case: Case) -> None:
+        prepare(cast, case, "discipline", Carries.NOTHING)
+        assert case_of(case).text == "科长收了我两条烟。"
+
+    def test_nobody_erases_by_hand(self, cast: Cast, case: Case) -> None:
+        from youwei.listening.complaints.operations.erasing import empty
+
+        with pytest.raises(Refusal):
+            empty(actor=cast.office, case=case)
+
+
+class TestThePages:
+    def test_from_the_case_to_the_writers_yes_and_on(
+        self, cast: Cast, case: Case, receipt: Receipt, client: StrictClient, desk: Any
+    ) -> None:
+        browser: StrictClient = desk(cast.office)
+        page = f"/desk/cases/{case.number}/"
+        browser.submit(page, {"transfer-way": "petition:text"}, form=f"{page}move/transfer/")
+        status = look_up(client, receipt)
+        assert "信访部门" in status
+        act(client, status, "transfer-consent", agree="yes")
+        browser.submit(page, form=f"{page}move/transfer-send/")
+        assert "由这里负责" in look_up(client, receipt)
+        browser.submit(
+            page, {"transfer-confirm-mark": "信访2026-118"}, form=f"{page}move/transfer-confirm/"
+        )
+        told = look_up(client, receipt)
+        assert "信访2026-118" in told
+        assert "60日" in told or "六十日" in told
+
+    def test_an_organ_cannot(self, cast: Cast, case: Case, desk: Any) -> None:
+        page = f"/desk/cases/{case.number}/"
+        answer = desk(cast.bureau).send(f"{page}move/transfer/", {"transfer-way": "police:nothing"})
+        assert answer.status_code == 404
+
+    def test_the_list_asks_the_same_number_of_queries(
+        self, cast: Cast, hand_in: HandIn, desk: Any, same_queries: Any
+    ) -> None:
+        def rows(n: int) -> None:
+            for _ in range(n):
+                prepare(cast, case_of(hand_in()), "police", Carries.NOTHING)
+
+        same_queries(rows, "/desk/transfers/", desk(cast.office))
+
+
+def test_not_found_for_a_transfer_of_a_case_one_may_not_read(cast: Cast, hand_in: HandIn) -> None:
+    found = case_of(hand_in(about_organ=cast.province.office, kind="conduct"))
+    with pytest.raises((NotFound, Refusal)):
+        prepare(cast, found, "petition", Carries.NOTHING)
