@@ -18,6 +18,7 @@ JOBS: Final = (
     Job("recompute", "youwei.foundation.duties.jobs.recompute_provisional_dates", "10 1 * * *"),
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),
     Job("erase", "youwei.listening.complaints.jobs.erase_identities", "30 1 * * *"),
+    Job("news", "youwei.foundation.duties.jobs.gather_news", "0 6 * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 
