@@ -27,7 +27,7 @@ class Table:
                 _copy(cursor, f"COPY {self.table} ({columns}) FROM STDIN", self.rows)
             else:
                 marks = ", ".join(["%s"] * len(self.columns))
-                statement = f"INSERT INTO {self.table} ({columns}) VALUES ({marks})"  # noqa: S608
+                statement = f"INSERT INTO {self.table} ({columns}) VALUES ({marks})"
                 cursor.executemany(statement, self.rows)
         self.rows.clear()
 
@@ -54,7 +54,7 @@ def settle(tables: Iterable[str]) -> None:
         if connection.vendor == "postgresql":
             for table in tables:
                 cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"
                     f" (SELECT max(id) FROM {table}))"
                 )
             cursor.execute("VACUUM ANALYZE")

@@ -31,7 +31,7 @@ def ready() -> None:
 def youwei(*words: str) -> None:
     """The console command, in the environment that `prepare` made."""
     command = [sys.executable, "-m", "youwei.config.cli", *words]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def start_postgresql(data: Path) -> str:
@@ -69,4 +69,4 @@ def run_apart(script: str, *words: str, folder: Path) -> None:
     """Another bench in a process of its own: Django reads its settings once."""
     path = Path(__file__).with_name(script)
     command = [sys.executable, str(path), *words, "--folder", str(folder)]
-    subprocess.run(command, check=True)  # noqa: S603
+    subprocess.run(command, check=True)

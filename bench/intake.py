@@ -86,8 +86,8 @@ def _serve(side: str, port: int, threads: int) -> "subprocess.Popen[bytes]":
         words[-1] = "bare:application"
         given.pop("DJANGO_SETTINGS_MODULE")
         made = [sys.executable, "-c", "import bare"]
-        subprocess.run(made, check=True, env={**given, "BENCH_MAKE_TABLE": "1"})  # noqa: S603
-    return subprocess.Popen(words, env=given)  # noqa: S603
+        subprocess.run(made, check=True, env={**given, "BENCH_MAKE_TABLE": "1"})
+    return subprocess.Popen(words, env=given)
 
 
 def _posts(side: str, count: int) -> list[Post]:
@@ -126,7 +126,7 @@ def _complaint() -> Post:
 
 
 def _solved() -> str:
-    """As in queries/proof.py, with the first counter for a solution: the browser's work is left out."""
+    """As in queries/proof.py, but the first counter is right: the browser's work is left out."""
     from altcha import Payload, create_challenge, solve_challenge
 
     from youwei.kernel import clock

@@ -162,7 +162,7 @@ def _facts() -> dict[str, Any]:
     from youwei.foundation.organs.models import Organ
     from youwei.listening.complaints.models import Case
 
-    chance = Random(1)  # noqa: S311
+    chance = Random(1)
     newest = Case.objects.order_by("-pk").values_list("pk", flat=True)[0]
     some = [chance.randint(1, newest) for _ in range(SEEN)]
     texts = Case.objects.filter(pk__in=some).values_list("summary", "text")

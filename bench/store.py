@@ -54,7 +54,7 @@ def make(engine: str, folder: Path, cases: int, seed: int) -> None:
 
     bulk.loose()
     with transaction.atomic():
-        mass = Mass(cases, Random(seed))  # noqa: S311
+        mass = Mass(cases, Random(seed))
         mass.fill()
     bulk.settle(table.table for table in mass.tables if "id" in table.columns)
     print(f"{engine}: {cases:,} cases in {time.monotonic() - started:.0f} s")
@@ -69,7 +69,6 @@ class Times:
 class Mass:
     def __init__(self, cases: int, chance: Random) -> None:
         import bulk
-
         from youwei.foundation.duties.models import Duty
         from youwei.foundation.journal.models import JournalEvent
         from youwei.listening.complaints.models import Case, CaseTheme, Handling, KeptFrom, Message
@@ -171,8 +170,10 @@ class Mass:
         at = str(times.received)[:19]
         event = self._id()
         self.event.rows.append(
-            (event, at, "complaints.CaseReceived", self.campaign.pk, f"case:{case}")
-            + (f"case:{case}", "citizen", None, "citizen", "{}", f"{event:064x}")
+            (
+                *(event, at, "complaints.received", self.campaign.pk, f"case:{case}"),
+                *(f"case:{case}", "citizen", None, "citizen", "{}", f"{event:064x}"),
+            )
         )
         if state == "handling" or (state in {"answered", "closed"} and chance.random() < 0.5):
             self._duty(case, kind, state, times, (about, owner, verifier), summary)

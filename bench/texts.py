@@ -39,4 +39,5 @@ def _made_up() -> Iterator[str]:
     how = ("多次反映没有答复", "相互推诿", "要求重复提交材料", "至今没有解决", "态度生硬")
     for _ in range(2000):
         place, day = chance.randint(1, 300), chance.randint(1, 28)
-        yield f"{place}号{chance.choice(who)}的{chance.choice(what)}问题，{day}日以来{chance.choice(how)}。"
+        matter = f"{chance.choice(who)}的{chance.choice(what)}问题"
+        yield f"{place}号{matter}，{day}日以来{chance.choice(how)}。"

@@ -5,6 +5,7 @@ index of pairs of neighbouring characters narrows the search: a text that holds 
 pair of it. Whether the text holds the word itself is then asked of the text.
 """
 
+from itertools import pairwise
 from typing import Final
 
 # A–Z and everything in full width that has a half-width form, the ideographic space among it.
@@ -27,9 +28,7 @@ def needles(words: str) -> tuple[str, ...]:
 def pairs(text: str) -> frozenset[str]:
     """Neighbouring letters, digits and Han characters of the folded text."""
     folded = fold(text)
-    return frozenset(
-        a + b for a, b in zip(folded, folded[1:], strict=False) if a.isalnum() and b.isalnum()
-    )
+    return frozenset(a + b for a, b in pairwise(folded) if a.isalnum() and b.isalnum())
 
 
 def is_folded_away(needle: str) -> bool:

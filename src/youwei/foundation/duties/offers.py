@@ -28,8 +28,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`may`: who opens the list at `view`. `came` gives the keys of what fits the filter and came in
-    from one moment to another, at most so many; `hits` the lines of those that the actor may read.
+    """`may`: who opens the list at `view`. `came` gives the keys of what fits the filter and came
+    in from one moment to another, at most so many; `hits` the lines that the actor may read.
     """
 
     code: str

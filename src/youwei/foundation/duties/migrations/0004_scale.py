@@ -5,33 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('duties', '0003_saved_search'),
-        ('organs', '0002_same_organ'),
+        ("campaigns", "0001_initial"),
+        ("duties", "0003_saved_search"),
+        ("organs", "0002_same_organ"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='duty',
-            name='duty_ledger',
+            model_name="duty",
+            name="duty_ledger",
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['due_on', 'id'], name='duty_in_order'),
+            model_name="duty",
+            index=models.Index(fields=["due_on", "id"], name="duty_in_order"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['state', 'due_on', 'id'], name='duty_by_state'),
+            model_name="duty",
+            index=models.Index(fields=["state", "due_on", "id"], name="duty_by_state"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['due_on', 'id', 'state', 'near_from', 'behind_from', 'reported_on', 'times_sent_back', 'ended_at', 'campaign', 'owner', 'verifier', 'offered_to', 'shielded_from'], name='duty_open'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=[
+                    "due_on",
+                    "id",
+                    "state",
+                    "near_from",
+                    "behind_from",
+                    "reported_on",
+                    "times_sent_back",
+                    "ended_at",
+                    "campaign",
+                    "owner",
+                    "verifier",
+                    "offered_to",
+                    "shielded_from",
+                ],
+                name="duty_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='shield',
-            index=models.Index(fields=['organ', 'duty'], name='shield_organ'),
+            model_name="shield",
+            index=models.Index(fields=["organ", "duty"], name="shield_organ"),
         ),
     ]

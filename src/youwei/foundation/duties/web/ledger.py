@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.models import Duty, Escalation
 from youwei.foundation.duties.offers import News, news_for, place_of
-from youwei.foundation.duties.queries import inbox as inbox_of
-from youwei.foundation.duties.queries import ledger as ledger_of
 from youwei.foundation.duties.queries import (
     COUNTED,
     LedgerFilter,
@@ -22,6 +20,8 @@ from youwei.foundation.duties.queries import (
     owners,
     waits_until,
 )
+from youwei.foundation.duties.queries import inbox as inbox_of
+from youwei.foundation.duties.queries import ledger as ledger_of
 from youwei.foundation.duties.rules.lights import ENDED as ENDED_LIGHTS
 from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State

@@ -8,7 +8,6 @@ from youwei.kernel.deadlines import Deadline
 from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
 from youwei.listening.complaints.rules.states import State
 
-
 _ORDER = ("triage_due_on", "id")
 _ASKED = ("about_organ", "kept_from_organ", "writer_waits_since")
 
