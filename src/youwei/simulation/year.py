@@ -26,6 +26,7 @@ from youwei.simulation.lives import Life
 from youwei.simulation.plan import YearPlan
 from youwei.simulation.planning import MONTHS_BACK, organs_of, plan_year
 from youwei.simulation.roster import ABSORBER, MERGED, RENAMED, RENAMED_TO
+from youwei.simulation.searches import plan_searches
 from youwei.simulation.truth import Planted, Truth
 from youwei.simulation.world import World
 
@@ -75,6 +76,7 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
         lives.append(Life(world, number, case, lead))
         world.agenda.at(case.arrives, lives[-1].arrive)
     _plan_changes(world)
+    plan_searches(world)
     _live_through(world, jobs, advance)
     truth = _truth(plan, world)
     truth.write(settings.YOUWEI_DATA)

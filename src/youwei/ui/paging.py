@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 MOST = 1_000  # rows of a list that can be paged through
@@ -19,11 +19,11 @@ class Bounded(Paginator):  # type: ignore[type-arg]
         self, found: QuerySet[Any], rows: QuerySet[Any], per_page: int, *, most: int = MOST
     ) -> None:
         super().__init__(found, per_page)
-        self.rows, self.most = rows, most
+        self.found, self.rows, self.most = found, rows, most
 
     @cached_property
     def _keys(self) -> list[Any]:
-        return list(self.object_list.values_list("pk", flat=True)[: self.most + 1])
+        return list(self.found.values_list("pk", flat=True)[: self.most + 1])
 
     @cached_property
     def count(self) -> int:
@@ -37,4 +37,4 @@ class Bounded(Paginator):  # type: ignore[type-arg]
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         keys = self._keys[first : min(first + self.per_page, self.count)]
-        return self._get_page(self.rows.filter(pk__in=keys), number, self)
+        return Page(self.rows.filter(pk__in=keys), number, self)

@@ -57,13 +57,13 @@ def command(seed: int, size: str, if_empty: bool) -> None:
 
 
 def _build(seed: int, size: str) -> "Built":
-    from youwei.foundation.duties.jobs import remind_and_escalate
+    from youwei.foundation.duties.jobs import gather_news, remind_and_escalate
     from youwei.listening.complaints.jobs import close_after_window
     from youwei.simulation.year import build, plan_demo, steps
 
     plan = plan_demo(seed, size)
     with progress("simulating", steps(plan)) as advance:
-        return build(plan, (remind_and_escalate, close_after_window), advance)
+        return build(plan, (remind_and_escalate, close_after_window, gather_news), advance)
 
 
 def _tell(built: "Built", seconds: float) -> None:

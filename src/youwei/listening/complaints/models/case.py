@@ -53,7 +53,7 @@ class Case(models.Model):
     times_reopened = models.PositiveSmallIntegerField(default=0)
     writer_waits_since = models.DateTimeField(null=True, blank=True)
     for_office = models.GeneratedField(
-        expression=Q(state__in=[State.RECEIVED, State.ACCEPTED])
+        expression=Q(state__in=[State.RECEIVED, State.ACCEPTED])  # type: ignore[arg-type]
         | Q(writer_waits_since__isnull=False),
         output_field=models.BooleanField(),
         db_persist=True,
