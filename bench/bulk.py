@@ -48,6 +48,22 @@ def loose() -> None:
             cursor.execute("SET synchronous_commit TO off")
 
 
+def drop_pairs() -> None:
+    """PostgreSQL builds this index faster at the end than row by row."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP INDEX complaints_words_pairs")
+
+
+def make_pairs() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET maintenance_work_mem TO '512MB'")
+            cursor.execute(
+                "CREATE INDEX complaints_words_pairs ON complaints_words USING gin (pairs)"
+            )
+
+
 def settle(tables: Iterable[str]) -> None:
     """Numbers go on where they ended; the planner learns what is there."""
     with connection.cursor() as cursor:

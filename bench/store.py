@@ -54,8 +54,10 @@ def make(engine: str, folder: Path, cases: int, seed: int) -> None:
 
     bulk.loose()
     with transaction.atomic():
+        bulk.drop_pairs()
         mass = Mass(cases, Random(seed))
         mass.fill()
+        bulk.make_pairs()
     bulk.settle(table.table for table in mass.tables if "id" in table.columns)
     print(f"{engine}: {cases:,} cases in {time.monotonic() - started:.0f} s")
 
