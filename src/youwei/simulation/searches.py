@@ -1,4 +1,4 @@
-"""Filters that people of the office and of an organ keep, so that each morning shows what is new."""
+"""Filters that people keep under a name, so that each morning shows what is new."""
 
 from datetime import timedelta
 
