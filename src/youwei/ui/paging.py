@@ -37,4 +37,6 @@ class Bounded(Paginator):  # type: ignore[type-arg]
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         keys = self._keys[first : min(first + self.per_page, self.count)]
-        return Page(self.rows.filter(pk__in=keys), number, self)
+        # Unordered, so that the rows are fetched by their keys and nothing is walked for them.
+        rows = {row.pk: row for row in self.rows.filter(pk__in=keys).order_by()}
+        return Page([rows[key] for key in keys if key in rows], number, self)

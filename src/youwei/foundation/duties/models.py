@@ -22,7 +22,9 @@ class Duty(models.Model):
     of the report in force.
     """
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
+    # No index of its own: nearly all duties are of one campaign, and SQLite would sort them all for
+    # a page instead of walking them in their order.
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, db_index=False)
     number = models.CharField(max_length=24, unique=True)
     kind = models.CharField(max_length=40)
     rule_kind = models.CharField(max_length=40, blank=True)

@@ -21,7 +21,7 @@ from django.db.models import (
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
-from youwei.foundation.duties.access import visible_to
+from youwei.foundation.duties.access import assigned_in, visible_to
 from youwei.foundation.duties.models import Duty, Escalation, Extension, Recheck
 from youwei.foundation.duties.rules.dates import climbs_on
 from youwei.foundation.duties.rules.lights import Light
@@ -192,22 +192,30 @@ INBOX_LIMIT = 50
 
 def inbox(actor: Actor) -> Inbox:
     today = clock.today()
-    seen = lit(visible_to(actor), today).select_related("owner", "verifier", "assignee", "campaign")
-    seen = seen.order_by("due_on", "id")
+    seen = lit(visible_to(actor), today).order_by("due_on", "id")
     mine = seen.filter(owner__in=actor.organs_as(Role.HANDLER, Role.LEAD))
     checks = seen.filter(
         verifier__in=actor.organs_as(Role.HANDLER, Role.LEAD, Role.OFFICE, Role.LEADING_GROUP)
     ).exclude(owner__in=actor.conflicts)
-    decides = seen.filter(_assigned_by(actor)).exclude(owner__in=actor.conflicts)
+    decides = seen.filter(campaign__in=assigned_in(actor)).exclude(owner__in=actor.conflicts)
+    offered = seen.filter(offered_to__in=actor.organs_as(Role.HANDLER, Role.LEAD))
+    to_accept, to_do, to_offer, to_check, objections = _first(
+        seen,
+        mine.filter(state=State.ASSIGNED),
+        mine.filter(state=State.HANDLING),
+        offered,
+        checks.filter(state=State.REPORTED),
+        decides.filter(state=State.OBJECTED),
+    )
     return Inbox(
-        to_accept=_first(mine.filter(state=State.ASSIGNED)),
-        to_do=_first(mine.filter(state=State.HANDLING)),
-        offered=_first(seen.filter(offered_to__in=actor.organs_as(Role.HANDLER, Role.LEAD))),
-        to_check=_first(checks.filter(state=State.REPORTED)),
-        objections=_first(decides.filter(state=State.OBJECTED)),
+        to_accept=to_accept,
+        to_do=to_do,
+        offered=to_offer,
+        to_check=to_check,
+        objections=objections,
         extensions=tuple(
             Extension.objects.filter(
-                _one_of(decides), decided_at__isnull=True, duty__state__in=OPEN_STATES
+                _one_of(decides.filter(state__in=OPEN_STATES)), decided_at__isnull=True
             ).select_related("duty__owner")[:INBOX_LIMIT]
         ),
         rechecks=tuple(
@@ -219,14 +227,15 @@ def inbox(actor: Actor) -> Inbox:
     )
 
 
-def _assigned_by(actor: Actor) -> Q:
-    return Q(campaign__office_organ__in=actor.organs_as(Role.OFFICE)) | Q(
-        campaign__leading_organ__in=actor.organs_as(Role.LEADING_GROUP)
-    )
-
-
-def _first(duties: "LitDuties") -> tuple[Duty, ...]:
-    return tuple(duties[:INBOX_LIMIT])
+def _first(seen: "LitDuties", *lists: "LitDuties") -> list[tuple[Duty, ...]]:
+    """The first of each list: their keys, then all rows at once. Joined with its campaign, a list
+    of many duties would be sorted whole.
+    """
+    keys = [list(one.values_list("pk", flat=True)[:INBOX_LIMIT]) for one in lists]
+    rows = seen.filter(pk__in={key for found in keys for key in found})
+    rows = rows.select_related("owner", "verifier", "assignee", "campaign")
+    duties = {duty.pk: duty for duty in rows.order_by()}
+    return [tuple(duties[key] for key in found if key in duties) for found in keys]
 
 
 def _one_of(duties: "LitDuties") -> Exists:
@@ -236,13 +245,12 @@ def _one_of(duties: "LitDuties") -> Exists:
 
 def _escalated(actor: Actor, seen: "LitDuties") -> tuple[Escalation, ...]:
     """The last step of the ladder that reached this actor, for each open duty."""
+    running = seen.filter(due_on=OuterRef("due_on"), state__in=OPEN_STATES)
     rows = Escalation.objects.filter(
         _reaches(actor),
-        _one_of(seen),
+        _one_of(running.exclude(state=State.REPORTED)),
         at__gte=clock.now() - timedelta(days=60),
-        due_on=F("duty__due_on"),
-        duty__state__in=OPEN_STATES,
-    ).exclude(duty__state=State.REPORTED)
+    )
     newest = rows.order_by().values("duty").annotate(last=Max("id")).values("last")
     last = Escalation.objects.filter(pk__in=newest).select_related("duty__owner", "duty__campaign")
     return tuple(last.order_by("-id")[:INBOX_LIMIT])
