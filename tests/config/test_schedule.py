@@ -1,3 +1,6 @@
+import traceback
+from ast import literal_eval
+from functools import partial
 from importlib import import_module
 
 import pytest
@@ -44,3 +47,35 @@ def test_running_every_job_on_an_empty_place_changes_nothing(db: None) -> None:
         module, _, name = job.function.rpartition(".")
         assert getattr(import_module(module), name)() == 0
     assert not JournalEvent.objects.exists()
+
+
+def test_the_queue_calls_every_job_by_its_name(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django_q.models import Schedule
+
+    from youwei.config import schedule
+
+    schedule.apply()
+    ran: list[str] = []
+    for row in Schedule.objects.order_by("id"):
+        module, _, name = row.func.rpartition(".")
+        (called,) = literal_eval(row.args)
+        job = next(job for job in JOBS if job.name == called)
+        place, _, function = job.function.rpartition(".")
+        monkeypatch.setattr(f"{place}.{function}", partial(ran.append, called))
+        getattr(import_module(module), name)(called)
+    assert ran == list(Schedule.objects.order_by("id").values_list("name", flat=True))
+
+
+def test_a_job_that_fails_leaves_no_word_of_its_message(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from youwei.config import schedule
+
+    def fail() -> None:
+        raise ValueError("窗口两次让我重填")
+
+    job = JOBS[0]
+    monkeypatch.setattr(job.function, fail)
+    with pytest.raises(schedule.JobFailed, match=r"remind: builtins\.ValueError") as failed:
+        schedule.run(job.name)
+    assert "窗口" not in "".join(traceback.format_exception(failed.value))

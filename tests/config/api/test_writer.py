@@ -86,14 +86,14 @@ class TestTheCode:
         assert first.status_code == second.status_code == 404
         assert first.json() == second.json()
 
-    def test_is_guessed_ten_times(
+    def test_is_guessed_ten_times_and_opens_to_its_holder(
         self, nobody: Program, receipt: Receipt, address: str, cache_emptied: None
     ) -> None:
         wrong = self.body(address, receipt.number, "0000-0000-0000-0000-0000")
         statuses = [nobody.post(address, wrong).status_code for _ in range(11)]
         assert statuses == [404] * 10 + [429]
         right = self.body(address, receipt.number, receipt.code)
-        assert nobody.post(address, right).status_code == 429
+        assert nobody.post(address, right).status_code not in {404, 429}
 
     def test_is_never_part_of_the_address(self, nobody: Program, address: str) -> None:
         assert nobody.get(address, number="a", code="b").status_code == 405

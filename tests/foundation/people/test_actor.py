@@ -83,6 +83,23 @@ def test_a_declared_interest_reaches_the_renamed_organ() -> None:
     assert renamed.pk in actor.conflicts
 
 
+def test_newcomers_to_a_renamed_organ_take_up_what_was_begun_under_its_former_name() -> None:
+    here = place()
+    former = organ(here)
+    after = organs.rename_organ(actor=SYSTEM, organ=former, name="示范新名", on=DAY)
+    newcomer, other = acting(person(after, Role.HANDLER)), acting(person(organ(here), Role.HANDLER))
+    assert newcomer.organs_as(Role.HANDLER) == {former.pk, after.pk}
+    assert not other.organs_as(Role.HANDLER) & {former.pk, after.pk}
+
+
+def test_who_was_left_in_one_merged_organ_takes_up_nothing_of_the_other() -> None:
+    here = place()
+    one, two, into = organ(here), organ(here), organ(here)
+    account = person(one, Role.HANDLER)
+    organs.merge_organs(actor=SYSTEM, organs=[one, two], into=into, on=DAY)
+    assert acting(account).organs_as(Role.HANDLER) == {one.pk, into.pk}
+
+
 def test_the_number_of_queries_is_fixed(django_assert_num_queries: Any) -> None:
     here = place()
     account = person(organ(here), Role.HANDLER, Role.LEAD, Role.CLERK)

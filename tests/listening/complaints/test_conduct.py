@@ -4,13 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.harness.clients import StrictClient, html_of
 from tests.listening.complaints.cast import Cast, case_of, writer_of
+from tests.listening.complaints.desk import dispatched
+from tests.listening.complaints.sender import act, look_up
 
 from youwei.foundation.duties import access as duty_access
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations import assigning
 from youwei.foundation.duties.queries import LedgerFilter, ledger
 from youwei.foundation.duties.rules.refusals import ShieldedOrgan
+from youwei.foundation.files.queries import of as files_of
 from youwei.foundation.organs.operations import merge_organs, rename_organ
 from youwei.foundation.people.models import Account
 from youwei.foundation.people.operations import declare_recusal
@@ -22,6 +27,7 @@ from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints import access
 from youwei.listening.complaints.models import Case, Statement
 from youwei.listening.complaints.operations import sending, thread, triage
+from youwei.listening.complaints.queries.cases import case_page
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.complaints.rules.dispatching import OrganConcerned, OrganUnknown, OtherDoor
 from youwei.listening.complaints.rules.refusals import HigherLevel, NoStatement, StatementGone
@@ -231,3 +237,51 @@ class TestTheWritersOwnMatter:
         with pytest.raises(NotFound):
             thread.give_statement(actor=cast.office, case=case_of(receipt), text="全部转给他们")
         assert Statement.objects.get().text == "请办理我的备案"
+
+
+@pytest.mark.usefixtures("still")
+class TestWordsForTheOffice:
+    """What the writer of an ordinary request tells the office only: often, how an organ behaved."""
+
+    WORDS = "承办人员要我撤回反映。"
+
+    @pytest.fixture
+    def told(self, cast: Cast, hand_in: HandIn, client: StrictClient) -> Case:
+        receipt = hand_in(about_organ=cast.province.bureau)
+        dispatched(cast, receipt, cast.province.bureau)
+        file = SimpleUploadedFile("录音说明.txt", "说明".encode(), "text/plain")
+        page = look_up(client, receipt)
+        _, status = act(client, page, "add", text=self.WORDS, files=file, for_office="on")
+        assert status == 200
+        return case_of(receipt)
+
+    def test_reach_the_office_with_file_and_event(
+        self, cast: Cast, told: Case, desk: Callable[[Actor], StrictClient]
+    ) -> None:
+        office = desk(cast.office)
+        page = html_of(office.get(f"/desk/cases/{told.number}/"))
+        assert self.WORDS in page
+        assert "录音说明.txt" in page
+        (file,) = files_of(told.office_subject)
+        answer = office.get(f"/desk/cases/{told.number}/files/{file.id}/")
+        assert b"".join(answer.streaming_content).decode() == "说明"
+        more = {entry.kind for entry in case_page(cast.office, told).history} - {
+            entry.kind for entry in case_page(cast.bureau, told).history
+        }
+        assert more == {"complaints.message_added", "files.attached"}
+
+    def test_never_reach_the_organ_in_charge(
+        self, cast: Cast, told: Case, desk: Callable[[Actor], StrictClient]
+    ) -> None:
+        bureau = desk(cast.bureau)
+        page = html_of(bureau.get(f"/desk/cases/{told.number}/"))
+        assert page
+        assert self.WORDS not in page
+        assert "录音说明" not in page
+        (file,) = files_of(told.office_subject)
+        assert bureau.get(f"/desk/cases/{told.number}/files/{file.id}/").status_code == 404
+        assert not case_page(cast.bureau, told).messages
+
+    def test_are_not_the_choice_of_the_office(self, cast: Cast, told: Case) -> None:
+        message = thread.write(actor=cast.office, case=told, text="请补充。", for_office=True)
+        assert not message.for_office

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 from tests.listening.complaints.cast import Cast, case_of, writer_of
+from tests.listening.complaints.desk import dispatched
 
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations import assigning, checking, handling
 from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.journal.queries import trail
 from youwei.kernel import clock
+from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import Refusal, WrongState
+from youwei.listening.complaints import jobs
 from youwei.listening.complaints.jobs import close_after_window
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import answering, sending, thread, triage
@@ -118,6 +121,27 @@ class TestTheLoop:
         answering.rate(actor=writer, case=case, level="dissatisfied")
         with pytest.raises(AlreadyRated):
             answering.rate(actor=writer, case=case, level="satisfied")
+
+    def test_a_case_that_somebody_else_closed_keeps_no_other_open(
+        self,
+        cast: Cast,
+        sent: tuple[Receipt, Duty],
+        hand_in: HandIn,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        receipts = [sent[0], hand_in(about_organ=cast.province.bureau)]
+        answered(cast, sent[1])
+        answered(cast, dispatched(cast, receipts[1], cast.province.bureau))
+
+        def close_after_another(*, actor: Actor, case: Case) -> None:
+            if case == case_of(receipts[0]):
+                answering.close(actor=actor, case=case)
+            answering.close(actor=actor, case=case)
+
+        monkeypatch.setattr(jobs, "close", close_after_another)
+        with clock.at(clock.now() + timedelta(days=60)):
+            assert jobs.close_after_window() == 1
+        assert {case_of(one).state for one in receipts} == {State.CLOSED}
 
     def test_silence_closes_without_a_rating(self, cast: Cast, sent: tuple[Receipt, Duty]) -> None:
         receipt, duty = sent

@@ -69,16 +69,17 @@ class TestOpening:
         )
         assert first == second
 
-    def test_ten_wrong_codes_close_the_number_for_a_while(
+    def test_ten_wrong_codes_stop_whoever_guesses_and_not_the_writer(
         self, client: StrictClient, request_of: Receipt
     ) -> None:
+        wrong = {"number": request_of.number, "code": "WRONG"}
         for _ in range(TRIES):
-            look_up_wrongly = {"number": request_of.number, "code": "WRONG"}
-            assert client.submit("/status/", look_up_wrongly, form="find").status_code == 404
+            assert client.submit("/status/", wrong, form="find").status_code == 404
+        assert client.submit("/status/", wrong, form="find").status_code == 429
         right = {"number": request_of.number, "code": request_of.code}
-        assert client.submit("/status/", right, form="find").status_code == 429
-        cache.clear()  # a quarter of an hour later
         assert client.submit("/status/", right, form="find").status_code == 200
+        cache.clear()  # a quarter of an hour later
+        assert client.submit("/status/", wrong, form="find").status_code == 404
 
     def test_it_is_kept_nowhere(self, client: StrictClient, request_of: Receipt) -> None:
         answer = client.submit(

@@ -303,10 +303,11 @@ def may_handle(account: Account, duty: Duty) -> bool:
 
 def handlers(duty: Duty) -> QuerySet[Account]:
     """Who works on duties of the organ that owes, also by a grant in what it was before it was
-    renamed or merged.
+    renamed or merged, or in what it is now.
     """
     present = present_organs(circle([duty.owner_id]))
-    organs = [former for former, now in present.items() if duty.owner_id in {former, now}]
+    organs = {former for former, now in present.items() if duty.owner_id in {former, now}}
+    organs.add(present[duty.owner_id])
     grants = RoleGrant.objects.in_force(clock.today()).filter(
         organ__in=organs, role__in=[Role.HANDLER, Role.LEAD]
     )

@@ -61,9 +61,10 @@ def of_many(
     return found
 
 
-def one(origin: str, file_id: int) -> EvidenceFile:
-    """The file, if it belongs to this thing. Raises NotFound, FileWithdrawn."""
-    file = EvidenceFile.objects.filter(pk=file_id, origin=origin).first()
+def one(origins: str | Iterable[str], file_id: int) -> EvidenceFile:
+    """The file, if it belongs to this thing or to one of these. Raises NotFound, FileWithdrawn."""
+    wanted = [origins] if isinstance(origins, str) else list(origins)
+    file = EvidenceFile.objects.filter(pk=file_id, origin__in=wanted).first()
     if file is None:
         raise NotFound
     if file.withdrawn_at is not None:

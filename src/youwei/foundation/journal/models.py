@@ -11,9 +11,9 @@ class EventQuerySet(models.QuerySet["JournalEvent"]):
         """The history of one thing, oldest first."""
         return self.filter(subject=subject).order_by("id")
 
-    def along(self, trail: str) -> "EventQuerySet":
-        """The history of a thing with everything that came of it, oldest first."""
-        return self.filter(trail=trail).order_by("id")
+    def along(self, *trails: str) -> "EventQuerySet":
+        """The history of things with everything that came of them, oldest first."""
+        return self.filter(trail__in=trails).order_by("id")
 
     def update(self, **kwargs: object) -> Never:
         raise TypeError("the journal is append-only")

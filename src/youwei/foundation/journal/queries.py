@@ -29,9 +29,9 @@ def history(subject: str) -> tuple[Entry, ...]:
     return _entries(JournalEvent.objects.all().of(subject))
 
 
-def trail(of: str) -> tuple[Entry, ...]:
-    """The history of a thing with everything that came of it: one query."""
-    return _entries(JournalEvent.objects.all().along(of))
+def trail(*of: str) -> tuple[Entry, ...]:
+    """The history of a thing, or of several, with everything that came of it: one query."""
+    return _entries(JournalEvent.objects.all().along(*of))
 
 
 def verify() -> Verification:

@@ -1,5 +1,6 @@
 """Who acts, and what the pages about accounts show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +20,8 @@ def actor_for(account: Account, day: date) -> Actor:
     """The account's Actor on that day, in three queries. Who left is a citizen.
 
     Whoever was granted a role in an organ that was renamed or merged since holds it in the organ as
-    which it goes on, too: nobody loses their work by a reform.
+    which it goes on, too: nobody loses their work by a reform. Whoever was granted one there holds
+    it in what it was: what was begun under the former name does not wait for ever.
     """
     if not account.is_active or (account.left_on is not None and account.left_on <= day):
         return CITIZEN
@@ -34,7 +36,7 @@ def actor_for(account: Account, day: date) -> Actor:
     ties = list(OrganSuccession.objects.order_by("on", "id"))
     every = [(tie.predecessor_id, tie.successor_id) for tie in ties]
     whole = [(tie.predecessor_id, tie.successor_id) for tie in ties if tie.how != How.SPLIT]
-    goes_on = present((organ for _, organ, _ in granted), whole)
+    acts_in = _acting(frozenset(organ for _, organ, _ in granted), whole)
     return Actor(
         kind=ActorKind.STAFF,
         label=account.name,
@@ -42,11 +44,20 @@ def actor_for(account: Account, day: date) -> Actor:
         grants=tuple(
             Grant(role=Role(role), organ_id=organ, jurisdiction_id=place)
             for role, granted_in, place in granted
-            for organ in sorted({granted_in, goes_on.get(granted_in, granted_in)})
+            for organ in sorted(acts_in[granted_in])
         ),
         organ_ids=connected(served, every),
         recused_from=connected(recused, every),
     )
+
+
+def _acting(granted: frozenset[int], ties: Sequence[tuple[int, int]]) -> dict[int, set[int]]:
+    """The organs in which a role holds, by the organ in which it was granted."""
+    now = present(granted | {former for former, _ in ties}, ties)
+    return {
+        organ: {organ, now[organ]} | {former for former, after in now.items() if after == organ}
+        for organ in granted
+    }
 
 
 def _bound_to(account: Account, day: date) -> tuple[frozenset[int], frozenset[int]]:

@@ -1,7 +1,10 @@
 """Run by the worker; each may run twice."""
 
+from contextlib import suppress
+
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM
+from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations.answering import close
 from youwei.listening.complaints.operations.erasing import erase_writer
@@ -16,8 +19,9 @@ def close_after_window() -> int:
     )
     count = 0
     for case in over.order_by("id"):
-        close(actor=SYSTEM, case=case)
-        count += 1
+        with suppress(WrongState):  # another worker, or the writer, was first
+            close(actor=SYSTEM, case=case)
+            count += 1
     return count
 
 

@@ -27,9 +27,9 @@ def words(text: str, *, field: str, limit: int = MESSAGE_LIMIT) -> str:
     return cleaned
 
 
-def track(actor: Actor, case: Case, event: Event) -> None:
+def track(actor: Actor, case: Case, event: Event, *, subject: str = "") -> None:
     """Last in its operation: apps above are told, and find the case as it is now."""
-    record(actor=actor, event=event, subject=case.subject, campaign_id=case.campaign_id)
+    record(actor=actor, event=event, subject=subject or case.subject, campaign_id=case.campaign_id)
     tell(actor, case, event)
 
 

@@ -8,13 +8,14 @@ from ninja import Path, Query, Router
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
-from youwei.foundation.files.queries import Attached, one, open_stream
+from youwei.foundation.files.queries import Attached, open_stream
 from youwei.foundation.journal.queries import Entry
 from youwei.foundation.people.queries import actor_for_token
 from youwei.kernel.refusal import NotFound
 from youwei.listening.complaints.access import check_triages, steps_for
 from youwei.listening.complaints.models import Case, Message, Statement
 from youwei.listening.complaints.queries.cases import QueueFilter, case_page, found_case, queue
+from youwei.listening.complaints.queries.cases import case_file as case_file_of
 from youwei.listening.complaints.rules.states import State
 from youwei.ui.api.given import Code, Id, Line, Number, PageNumber, PageSize
 from youwei.ui.api.tokens import PersonalToken, actor_by_token
@@ -73,9 +74,12 @@ class CasesTold(Paged):
 
 
 class MessageTold(Told):
-    """`released_at` is null while an answer waits for the check of another organ."""
+    """`released_at` is null while an answer waits for the check of another organ; `for_office` was
+    told to the body that sorts only.
+    """
 
     from_writer: bool
+    for_office: bool
     sender: str
     text: str
     at: datetime
@@ -202,7 +206,8 @@ def case_file(
     request: HttpRequest, number: NumberInPath, file: Annotated[Id, Path()]
 ) -> FileResponse:
     """A working copy without hidden traces, as an attachment."""
-    stored = one(case_for(request, number).subject, file)
+    found = case_for(request, number)
+    stored = case_file_of(actor_by_token(request), found, file)
     return as_attachment(open_stream(stored), stored.name, "application/octet-stream")
 
 
@@ -232,6 +237,7 @@ def _line(case: Case) -> dict[str, Any]:
 def _message(message: Message) -> MessageTold:
     return MessageTold(
         from_writer=message.from_writer,
+        for_office=message.for_office,
         sender=message.sender,
         text=message.text,
         at=message.at,

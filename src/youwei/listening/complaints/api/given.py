@@ -50,7 +50,10 @@ class Receipted(Given):
 
 
 class Addition(Receipted):
+    """`for_office`: the organ that handles the matter does not see it."""
+
     text: Words
+    for_office: bool = False
 
 
 class Rated(Receipted):

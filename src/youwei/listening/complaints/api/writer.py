@@ -116,7 +116,7 @@ def add(request: HttpRequest, addition: Addition) -> StatusTold:
     case = _opened(addition)
     limit = rules_of(case.campaign).intake.addition.at_most
     text = clean_text(addition.text, limit=limit, field="text")
-    thread.write(actor=_writer(case), case=case, text=text)
+    thread.write(actor=_writer(case), case=case, text=text, for_office=addition.for_office)
     return _told(case)
 
 

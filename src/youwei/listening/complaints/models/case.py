@@ -20,7 +20,7 @@ class Case(models.Model):
     `external` is a number in the system it came from, unique per channel. `submission` is the
     keyed hash of the form's nonce, `code_hash` that of the query code. `answered_at` is when the
     checked answer was released, `rate_until` and `reopen_until` the last days to do so;
-    `writer_waits_since` is set while a message of the writer has no reply; `for_office` follows: a
+    `writer_waits_since` is set while a message of the writer has no reply; `waits_for_office` follows: a
     first look, an organ or a reply is due.
     """
 
@@ -52,7 +52,7 @@ class Case(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     times_reopened = models.PositiveSmallIntegerField(default=0)
     writer_waits_since = models.DateTimeField(null=True, blank=True)
-    for_office = models.GeneratedField(
+    waits_for_office = models.GeneratedField(
         expression=Q(state__in=[State.RECEIVED, State.ACCEPTED])  # type: ignore[arg-type]
         | Q(writer_waits_since__isnull=False),
         output_field=models.BooleanField(),
@@ -109,7 +109,7 @@ class Case(models.Model):
             models.Index(fields=["campaign", *_ORDER, "state", *_ASKED], name="case_in_order"),
             models.Index(
                 fields=["campaign", *_ORDER, "state", *_ASKED],
-                condition=Q(for_office=True),
+                condition=Q(waits_for_office=True),
                 name="case_for_office",
             ),
             models.Index(fields=["campaign", "received_at"], name="case_received"),
@@ -123,6 +123,11 @@ class Case(models.Model):
     def subject(self) -> str:
         """Its name in the journal, and the origin of its duties and files."""
         return f"case:{self.pk}"
+
+    @property
+    def office_subject(self) -> str:
+        """The same for what its writer tells the body that sorts, and not the organ in charge."""
+        return f"case_office:{self.pk}"
 
     @property
     def triage_due(self) -> Deadline:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from youwei.foundation.duties.models import Duty
 from youwei.kernel import clock
@@ -9,11 +10,12 @@ from youwei.listening.complaints.models.case import Case
 class Message(models.Model):
     """A word between the writer and those who handle the case. An organ's answer names
     its `duty` and is `released_at` when another organ has checked it; before that the writer does
-    not see it.
+    not see it. `for_office`: the writer tells it to the body that sorts only.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
     from_writer = models.BooleanField()
+    for_office = models.BooleanField(default=False)
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, null=True, blank=True)
     sender = models.CharField(max_length=LABEL_LIMIT, blank=True)
     text = models.TextField()
@@ -22,6 +24,12 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(for_office=False) | Q(from_writer=True),
+                name="message_for_the_office_is_of_the_writer",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.at:%Y-%m-%d}"

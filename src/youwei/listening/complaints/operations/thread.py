@@ -26,12 +26,23 @@ FILES_LIMIT = 30  # of one case over all its messages
 
 
 @operation
-def write(*, actor: Actor, case: Case, text: str, uploads: Sequence[WorkingCopy] = ()) -> Message:
+def write(
+    *,
+    actor: Actor,
+    case: Case,
+    text: str,
+    uploads: Sequence[WorkingCopy] = (),
+    for_office: bool = False,
+) -> Message:
     """The writer adds something, or the office asks or tells something. An organ's answer is a
     report on its duty, not a message: it is checked first.
+
+    `for_office`: the organ in charge learns neither the words and files nor that there are any.
     """
     case = locked(case)
     from_writer = actor.kind is ActorKind.CITIZEN
+    for_office = for_office and from_writer
+    subject = case.office_subject if for_office else case.subject
     if from_writer:
         check_writer(actor, case)
         if case.state in ENDED - {State.MERGED, State.CLOSED}:
@@ -41,6 +52,7 @@ def write(*, actor: Actor, case: Case, text: str, uploads: Sequence[WorkingCopy]
     message = Message.objects.create(
         case=case,
         from_writer=from_writer,
+        for_office=for_office,
         sender="" if from_writer else office_of(case),
         text=words(text, field="text"),
         released_at=clock.now(),
@@ -48,8 +60,8 @@ def write(*, actor: Actor, case: Case, text: str, uploads: Sequence[WorkingCopy]
     for upload in uploads:
         attach(
             actor=actor,
-            origin=case.subject,
-            trail=case.subject,
+            origin=subject,
+            trail=subject,
             campaign_id=case.campaign_id,
             name=upload.name,
             content=upload,
@@ -57,7 +69,7 @@ def write(*, actor: Actor, case: Case, text: str, uploads: Sequence[WorkingCopy]
         )
     case.writer_waits_since = (case.writer_waits_since or clock.now()) if from_writer else None
     case.save(update_fields=["writer_waits_since"])
-    track(actor, case, events.MessageAdded(from_writer=from_writer))
+    track(actor, case, events.MessageAdded(from_writer=from_writer), subject=subject)
     return message
 
 

@@ -10,8 +10,10 @@ from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.rules.states import State as DutyState
+from youwei.foundation.files.models import EvidenceFile
 from youwei.foundation.files.queries import Attached
-from youwei.foundation.files.queries import of as files_of
+from youwei.foundation.files.queries import of_many as files_of_many
+from youwei.foundation.files.queries import one as one_file
 from youwei.foundation.journal.queries import Entry, trail
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.rulebook.rules.book import Rulebook
@@ -59,9 +61,9 @@ def found_in_queue(actor: Actor, wanted: QueueFilter) -> Found:
     if wanted.about_id is not None:
         cases = cases.filter(about_organ_id=wanted.about_id)
     if wanted.waiting:
-        cases = cases.filter(for_office=True, writer_waits_since__isnull=False)
+        cases = cases.filter(waits_for_office=True, writer_waits_since__isnull=False)
     if wanted.for_office:
-        cases = cases.filter(for_office=True)
+        cases = cases.filter(waits_for_office=True)
     cases = cases.select_related("about_organ", "campaign").order_by("triage_due_on", "id")
     return holding(cases, wanted.words)
 
@@ -97,7 +99,7 @@ def queue_counts(actor: Actor) -> QueueCounts:
     rows = scope.filter(state__in=sorted(OPEN)).values_list("state").annotate(n=Count("pk"))
     open_ = dict(rows)
     # Ordered, so that SQLite walks the index of what waits and not that of all cases.
-    few = scope.filter(for_office=True).order_by("triage_due_on", "id")
+    few = scope.filter(waits_for_office=True).order_by("triage_due_on", "id")
     waiting = few.filter(writer_waits_since__isnull=False)[:_ALL].count()
     beyond = few.exclude(state__in=SORTING)[:_ALL].count()
     return QueueCounts(
@@ -129,22 +131,37 @@ def case_page(actor: Actor, case: Case) -> CasePage:
     """A fixed number of queries. The statement's duty is shown to those who triage, not to the
     organ that handles the matter. Merged cases stand behind the same wall (rules/merging.py).
     """
-    triages = triage_scope(actor).filter(pk=case.pk).exists()
+    subjects = _subjects(actor, case)
+    triages = case.office_subject in subjects
     handlings = case.handlings.select_related("duty__owner", "duty__verifier", "duty__campaign")
     if not triages:
         handlings = handlings.filter(purpose=Handling.MATTER)
     messages = case.messages.select_related("duty__owner")
+    if not triages:
+        messages = messages.exclude(duty__kind="own_matter").exclude(for_office=True)
+    files = files_of_many(subjects)
     return CasePage(
         case=case,
         themes=tuple(case.themes.values_list("code", flat=True)),
-        files=files_of(case.subject),
-        messages=tuple(messages if triages else messages.exclude(duty__kind="own_matter")),
+        files=tuple(file for subject in subjects for file in files.get(subject, ())),
+        messages=tuple(messages),
         duties=tuple((handling.duty, handling.purpose) for handling in handlings),
         ratings=tuple(case.ratings.all()),
         statement=Statement.objects.filter(case=case).first() if triages else None,
         others=tuple(case.merged.order_by("id")),
-        history=trail(case.subject),
+        history=trail(*subjects),
     )
+
+
+def case_file(actor: Actor, case: Case, file_id: int) -> EvidenceFile:
+    """The actor may read the case. Raises NotFound, FileWithdrawn."""
+    return one_file(_subjects(actor, case), file_id)
+
+
+def _subjects(actor: Actor, case: Case) -> tuple[str, ...]:
+    """What the writer told the body that sorts stands apart, for that body only."""
+    triages = triage_scope(actor).filter(pk=case.pk).exists()
+    return (case.subject, case.office_subject) if triages else (case.subject,)
 
 
 def same_matter(actor: Actor, case: Case, *, most: int = 8) -> tuple[Case, ...]:

@@ -44,7 +44,7 @@ class TooManyTries(NotAllowed):
     code = "too_many_tries"
     status = 429
     message = _("There were too many wrong codes for this number.")
-    remedy = _("Wait a quarter of an hour and try again. Your case goes on meanwhile.")
+    remedy = _("Copy the code from your receipt. The right one opens the page at any time.")
 
 
 class NoProof(Invalid):

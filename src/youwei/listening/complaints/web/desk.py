@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from youwei.foundation.files.queries import one, open_stream
+from youwei.foundation.files.queries import open_stream
 from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.access import can_open_contact, can_triage_case, check_triages
 from youwei.listening.complaints.models import Case
@@ -18,6 +18,7 @@ from youwei.listening.complaints.operations import thread
 from youwei.listening.complaints.queries.cases import (
     CasePage,
     QueueFilter,
+    case_file,
     case_page,
     found_case,
     found_in_queue,
@@ -109,7 +110,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 def file(request: HttpRequest, number: str, file: int) -> FileResponse:
     found = _found(request, number)
-    stored = one(found.subject, file)
+    stored = case_file(actor_of(request), found, file)
     return as_attachment(open_stream(stored), stored.name, stored.media_type)
 
 

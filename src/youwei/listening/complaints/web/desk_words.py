@@ -69,6 +69,7 @@ def messages(shown: CasePage) -> list[dict[str, object]]:
             "at": message.at,
             "text": message.text,
             "waiting": message.released_at is None,
+            "for_office": message.for_office,
         }
         for message in shown.messages
     ]

@@ -74,6 +74,11 @@ class AddForm(CaseForm):
             installation_bytes=settings.YOUWEI_UPLOAD_BYTES,
             label=_("Photographs or documents"),
         )
+        self.fields["for_office"] = forms.BooleanField(
+            required=False,
+            label=_("For the rectification office only"),
+            help_text=_("The organ that handles the matter does not see this message."),
+        )
 
 
 class RateForm(CaseForm):
@@ -137,7 +142,13 @@ class Move:
 
 
 def _add(actor: Actor, case: Case, said_so: Said) -> None:
-    thread.write(actor=actor, case=case, text=said_so["text"], uploads=tuple(said_so["files"]))
+    thread.write(
+        actor=actor,
+        case=case,
+        text=said_so["text"],
+        uploads=tuple(said_so["files"]),
+        for_office=said_so["for_office"],
+    )
 
 
 def _rate(actor: Actor, case: Case, said_so: Said) -> str | None:

@@ -41,7 +41,7 @@ def drop(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0002_kept_from")]
+    dependencies = [("complaints", "0003_for_office")]
     operations = [
         migrations.RunPython(make, drop),
         migrations.RunPython(fill, migrations.RunPython.noop),
