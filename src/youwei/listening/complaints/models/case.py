@@ -20,7 +20,7 @@ class Case(models.Model):
     `external` is a number in the system it came from, unique per channel. `submission` is the
     keyed hash of the form's nonce, `code_hash` that of the query code. `answered_at` is when the
     checked answer was released, `rate_until` and `reopen_until` the last days to do so;
-    `writer_waits_since` is set while a message of the writer has no reply; `waits_for_office` follows: a
+    `writer_waits_since` is set while a message of the writer has no reply; `waits_for_office`: a
     first look, an organ or a reply is due.
     """
 
