@@ -2,7 +2,9 @@
 
     .venv/bin/python bench/pages.py [--engine sqlite|postgresql|both] [--requests 60] [--quick]
 
-Each line is one page for one kind of reader: p50, p95 and the least and most queries of a request.
+Each line is one page for one kind of reader: p50, p95 and the least and most queries of a request;
+`cpu_ms` is the median of this process's own work, which other load on the machine changes little (on
+SQLite that is all of it).
 Middleware, session and templates are part of it; the web server is not.
 """
 
@@ -73,7 +75,7 @@ def _line(engine: str, reader: str, asked: Asked, requests: int) -> dict[str, An
     if reader != "public":
         account = Account.objects.get(username=reader)
         client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    took, queries = [], []
+    took, worked, queries = [], [], []
     for place, (address, data) in enumerate(islice(cycle(asked.addresses()), requests + 3)):
         counted = Counter[str]()
 
@@ -81,11 +83,12 @@ def _line(engine: str, reader: str, asked: Asked, requests: int) -> dict[str, An
             counted["queries"] += 1
             return execute(*args)
 
-        started = time.perf_counter()
+        started, before = time.perf_counter(), time.process_time()
         with connection.execute_wrapper(count):
             answer = client.get(address) if data is None else client.post(address, data)
         if place >= 3:  # what is read once per process has been read
             took.append((time.perf_counter() - started) * 1000)
+            worked.append((time.process_time() - before) * 1000)
             queries.append(counted["queries"])
         assert answer.status_code == 200, f"{address} answers {answer.status_code}"
     took.sort()
@@ -96,6 +99,7 @@ def _line(engine: str, reader: str, asked: Asked, requests: int) -> dict[str, An
         "page": asked.name,
         "p50_ms": round(took[len(took) // 2], 1),
         "p95_ms": round(took[min(len(took) - 1, int(len(took) * 0.95))], 1),
+        "cpu_ms": round(sorted(worked)[len(worked) // 2], 1),
         "queries": f"{min(queries)}–{max(queries)}",
     }
 
