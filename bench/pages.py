@@ -2,9 +2,9 @@
 
     .venv/bin/python bench/pages.py [--engine sqlite|postgresql|both] [--requests 60] [--quick]
 
-Each line is one page for one kind of reader: p50, p95 and the least and most queries of a request;
-`cpu_ms` is the median of this process's own work, which other load on the machine changes little (on
-SQLite that is all of it).
+Each line is one page for one kind of reader: p50, p95, the least and most queries of a request;
+`cpu_ms` is the median of this process's own work, which other load on the machine changes little
+(on SQLite that is all of it).
 Middleware, session and templates are part of it; the web server is not.
 """
 
