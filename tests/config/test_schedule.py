@@ -76,6 +76,6 @@ def test_a_job_that_fails_leaves_no_word_of_its_message(
 
     job = JOBS[0]
     monkeypatch.setattr(job.function, fail)
-    with pytest.raises(schedule.JobFailed, match=r"remind: builtins\.ValueError") as failed:
+    with pytest.raises(schedule.JobFailed, match=rf"{job.name}: builtins\.ValueError") as failed:
         schedule.run(job.name)
     assert "窗口" not in "".join(traceback.format_exception(failed.value))

@@ -16,7 +16,7 @@ from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.files.models import EvidenceFile
 from youwei.foundation.journal.models import JournalEvent
-from youwei.foundation.journal.queries import verify
+from youwei.foundation.journal.queries.verifying import verify
 from youwei.foundation.organs.models import Mark, Organ, OrganSuccession, Post
 from youwei.foundation.organs.queries import circle
 from youwei.foundation.people.models import Account, Recusal

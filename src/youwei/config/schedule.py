@@ -18,6 +18,7 @@ class Job:
 
 
 JOBS: Final = (
+    Job("sequence", "youwei.foundation.journal.jobs.sequence_events", "* * * * *"),
     Job("remind", "youwei.foundation.duties.jobs.remind_and_escalate", "*/15 * * * *"),
     Job("recompute", "youwei.foundation.duties.jobs.recompute_provisional_dates", "10 1 * * *"),
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),

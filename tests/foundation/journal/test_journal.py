@@ -5,7 +5,8 @@ from django.db import connection
 
 from youwei.foundation.journal.models import JournalEvent
 from youwei.foundation.journal.operations import JournalFault, operation, record
-from youwei.foundation.journal.queries import history, trail, verify
+from youwei.foundation.journal.queries import history, trail
+from youwei.foundation.journal.queries.verifying import Fault, verify
 from youwei.kernel.actor import SYSTEM, Actor
 from youwei.kernel.events import Event
 
@@ -126,4 +127,4 @@ class TestTheJournal:
         with connection.cursor() as cursor:
             cursor.execute(f"UPDATE journal_journalevent SET {change} WHERE id = %s", [second])
         found = verify()
-        assert (found.checked, found.first_bad) == (1, second)
+        assert (found.checked, found.fault, found.first_bad) == (1, Fault.CHANGED, second)

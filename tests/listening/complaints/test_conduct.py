@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -263,7 +264,7 @@ class TestWordsForTheOffice:
         assert self.WORDS in page
         assert "录音说明.txt" in page
         (file,) = files_of(told.office_subject)
-        answer = office.get(f"/desk/cases/{told.number}/files/{file.id}/")
+        answer: Any = office.get(f"/desk/cases/{told.number}/files/{file.id}/")
         assert b"".join(answer.streaming_content).decode() == "说明"
         more = {entry.kind for entry in case_page(cast.office, told).history} - {
             entry.kind for entry in case_page(cast.bureau, told).history

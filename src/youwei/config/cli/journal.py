@@ -4,6 +4,17 @@ from youwei.config.cli.exits import Exit
 from youwei.config.cli.output import answer, json_option
 from youwei.config.cli.ready import django_ready
 
+FAULTS = {
+    "changed": "Event {n} was changed after it was written.",
+    "foreign": "Event {n} was not written by this installation.",
+    "moved": "Event {n} does not fit its place in the tree.",
+    "missing": "The event at place {n} of the tree is gone.",
+    "head": "The leaves do not give the root of the head of size {n}.",
+    "signature": "The head of size {n} is not signed by its key.",
+    "block": "The kept root {n} does not fit the row below it.",
+    "waiting": "Event {n} was left out of the tree.",
+}
+
 
 @click.group()
 def command() -> None:
@@ -13,14 +24,42 @@ def command() -> None:
 @command.command()
 @json_option
 def verify() -> None:
-    """Recompute the digest of every event; exit code 1 when one does not fit."""
+    """Recompute every event, leaf and signed head; exit code 1 and the first that does not fit."""
     django_ready()
-    from youwei.foundation.journal import queries
+    from youwei.foundation.journal.queries.verifying import verify as verified
 
-    found = queries.verify()
-    facts = {"checked": found.checked, "first_bad": found.first_bad}
-    if found.first_bad is None:
-        answer(facts, f"All {found.checked} events fit their digests.")
+    found = verified()
+    fault = found.fault.value if found.fault else None
+    facts = {
+        "checked": found.checked,
+        "heads": found.heads,
+        "fault": fault,
+        "first_bad": found.first_bad,
+    }
+    if fault is None:
+        answer(facts, f"All {found.checked} events fit, and {found.heads} signed heads.")
         return
-    answer(facts, f"Event {found.first_bad} was changed after it was written.")
+    answer(facts, FAULTS[fault].format(n=found.first_bad))
     raise SystemExit(Exit.WRONG)
+
+
+@command.command()
+@json_option
+def sequence() -> None:
+    """Take waiting events into the tree and sign its head now; the worker does it every minute."""
+    django_ready()
+    from youwei.foundation.journal.jobs import sequence_events
+
+    taken = sequence_events()
+    answer({"taken": taken}, f"{taken} events were taken into the tree.")
+
+
+@command.command("renew-key")
+@json_option
+def renew_key() -> None:
+    """End the key that signs tree heads and begin another; former heads stay checkable."""
+    django_ready()
+    from youwei.foundation.journal.writing.signing import renew
+
+    key = renew()
+    answer({"public": key.public, "origin": key.origin}, f"{key.public} signs from now on.")

@@ -3,6 +3,7 @@ from typing import Never
 from django.db import models
 
 from youwei.foundation.journal.rules import digest_of
+from youwei.foundation.journal.rules.checkpoints import Checkpoint
 from youwei.kernel import clock
 
 
@@ -24,7 +25,8 @@ class EventQuerySet(models.QuerySet["JournalEvent"]):
 
 class JournalEvent(models.Model):
     """One fact, as it was written. Labels instead of foreign keys, so that the trail neither blocks
-    nor follows live data. `digest` is the leaf that a later Merkle log sequences.
+    nor follows live data. `digest` is the leaf that the Merkle log sequences; `seal` shows that
+    this installation wrote it: whoever can write to the database alone cannot make one.
     """
 
     at = models.DateTimeField(default=clock.now)
@@ -37,6 +39,7 @@ class JournalEvent(models.Model):
     actor_label = models.CharField(max_length=120)
     data = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64, blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -68,3 +71,73 @@ class JournalEvent(models.Model):
             actor=(self.actor_kind, self.actor_id, self.actor_label),
             data=self.data,
         )
+
+
+class Leaf(models.Model):
+    """Where an event stands in the tree. `hash` is the leaf hash of RFC 6962 over its digest."""
+
+    position = models.BigIntegerField(primary_key=True)
+    event = models.OneToOneField(JournalEvent, on_delete=models.PROTECT, related_name="leaf")
+    hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"leaf {self.position}"
+
+
+class Block(models.Model):
+    """The root over 2^level leaves that all exist; only every eighth level is kept."""
+
+    level = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="block_once")]
+
+    def __str__(self) -> str:
+        return f"block {self.level}/{self.index}"
+
+
+class SigningKey(models.Model):
+    """The public half; the secret half is a file that only the worker reads. A key that signs no
+    more stays: what it signed remains to be checked.
+    """
+
+    origin = models.CharField(max_length=120)
+    public = models.CharField(max_length=64, unique=True)
+    begins = models.DateTimeField(default=clock.now)
+    ended = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["origin"], condition=models.Q(ended__isnull=True), name="one_key_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.public[:16]
+
+
+class TreeHead(models.Model):
+    """A signed statement that the first `size` leaves have this root. `last_event` is the greatest
+    event id that was there.
+    """
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    at = models.DateTimeField(default=clock.now)
+    last_event = models.BigIntegerField()
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT)
+    signature = models.BinaryField(max_length=64)
+
+    class Meta:
+        ordering = ["size"]
+
+    def __str__(self) -> str:
+        return f"head {self.size}"
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        return Checkpoint(self.key.origin, self.size, bytes(self.root), self.at)

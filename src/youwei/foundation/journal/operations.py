@@ -11,7 +11,8 @@ from typing import ParamSpec, TypeVar, cast
 from django.db import transaction
 
 from youwei.foundation.journal.models import JournalEvent
-from youwei.foundation.journal.rules import digest_of
+from youwei.foundation.journal.queries.seals import seal_keys
+from youwei.foundation.journal.rules import digest_of, seal_of
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.kernel.events import LABEL_LIMIT, Event
@@ -102,6 +103,15 @@ def record(
     at = clock.now()
     data = event.payload()
     label = actor.label[:LABEL_LIMIT]
+    digest = digest_of(
+        at=at,
+        kind=event.kind,
+        campaign_id=campaign_id,
+        subject=subject,
+        trail=trail or subject,
+        actor=(actor.kind.value, actor.account_id, label),
+        data=data,
+    )
     row = JournalEvent(
         at=at,
         kind=event.kind,
@@ -112,15 +122,8 @@ def record(
         actor_id=actor.account_id,
         actor_label=label,
         data=data,
-        digest=digest_of(
-            at=at,
-            kind=event.kind,
-            campaign_id=campaign_id,
-            subject=subject,
-            trail=trail or subject,
-            actor=(actor.kind.value, actor.account_id, label),
-            data=data,
-        ),
+        digest=digest,
+        seal=seal_of(digest, seal_keys()[0]),
     )
     row.save()
     written.append(row.pk)

@@ -8,9 +8,11 @@ from django.core import signing
 from django.core.cache import cache
 
 from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.journal.queries import fingerprint
 from youwei.kernel import receipts
 from youwei.kernel.sealing import derive
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.rules.events import CaseReceived
 from youwei.listening.complaints.rules.refusals import TooManyTries, WrongCode
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -60,6 +62,11 @@ def earlier(nonce: str) -> Receipt | None:
         for number in known.values_list("number", flat=True):
             return Receipt(number=number, code=receipts.code_of(nonce, key=key), again=True)
     return None
+
+
+def fingerprint_of(case: Case) -> str:
+    """By which anyone can check in the public record that the case was received."""
+    return fingerprint(case.subject, CaseReceived.kind)
 
 
 def case_by_code(number: str, code: str) -> Case:

@@ -27,6 +27,7 @@ from youwei.listening.complaints.queries.proof import new_challenge, spend_proof
 from youwei.listening.complaints.queries.receipts import (
     Receipt,
     earlier,
+    fingerprint_of,
     new_submission,
     nonce_of,
 )
@@ -160,6 +161,7 @@ def _receipt_page(request: HttpRequest, receipt: Receipt) -> HttpResponse:
         "draft": f"report-{case.kind}",
         "coming": coming(case),
         "address": address,
+        "fingerprint": fingerprint_of(case),
         "qr": qr_of(address),
     }
     return render(request, "complaints/public/receipt.html", context)

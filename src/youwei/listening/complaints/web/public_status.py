@@ -14,7 +14,7 @@ from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.offers import Place, WriterMove, sections
 from youwei.listening.complaints.offers import writer_moves as moves_above
-from youwei.listening.complaints.queries.receipts import case_by_code
+from youwei.listening.complaints.queries.receipts import case_by_code, fingerprint_of
 from youwei.listening.complaints.queries.status import Status, status_of
 from youwei.listening.complaints.web import public_ticket
 from youwei.listening.complaints.web.public_moves import MOVES, FindForm, Move
@@ -136,6 +136,7 @@ def _page(request: HttpRequest, case: Case, shown: Shown) -> HttpResponse:
             if move.offered(case)
         ],
         "sections": sections(Place.STATUS, citizen(case.number), case),
+        "fingerprint": fingerprint_of(case),
         "notice": shown.notice,
         "faulty": next(iter(shown.bound.values()), None),
     }

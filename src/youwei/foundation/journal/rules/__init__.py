@@ -1,6 +1,7 @@
-"""The canonical form of an event, from which its digest is made."""
+"""The canonical form of an event, from which its digest is made, and its seal."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -28,3 +29,8 @@ def digest_of(
     }
     text = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def seal_of(digest: str, key: bytes) -> str:
+    """HMAC-SHA-256, hex: only who holds the installation's secret writes a valid event."""
+    return hmac.digest(key, digest.encode(), hashlib.sha256).hex()
