@@ -18,8 +18,8 @@ from django.db.models.lookups import Contains
 from youwei.listening.complaints.models import Case
 from youwei.text.finding import FOLDS, fold, is_folded_away, needles, pairs
 
-MOST = 3_000  # hits up to which the index leads to the cases
-AMONG = 10_000  # cases that are read where the words are commoner than that, or too short
+MOST = 2_000  # hits up to which the index leads to the cases
+AMONG = 5_000  # cases that are read where the words are commoner than that, or too short
 
 _ADD = {
     "sqlite": "INSERT INTO complaints_words (rowid, pairs) VALUES (%s, %s)",
@@ -72,11 +72,10 @@ def holding(cases: QuerySet[Case], words: str) -> Found:
     hits = _hits(frozenset[str]().union(*map(pairs, wanted)))
     if hits is not None:
         return Found(cases.filter(held & Q(pk__in=hits) | Q(pk__in=numbered)))
-    first = cases.values("pk")[: AMONG + 1]
-    return Found(
-        cases.filter(held & Q(pk__in=cases.values("pk")[:AMONG]) | Q(pk__in=numbered)),
-        partly=first.count() > AMONG,
-    )
+    # Keys, not a subquery: PostgreSQL would read every case for it.
+    first = list(cases.values_list("pk", flat=True)[: AMONG + 1])
+    among = held & Q(pk__in=first[:AMONG])
+    return Found(cases.filter(among | Q(pk__in=numbered)), partly=len(first) > AMONG)
 
 
 def remember(cases: Iterable[Case]) -> None:
