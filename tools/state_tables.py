@@ -11,10 +11,11 @@ from youwei.foundation.campaigns.rules.states import CAMPAIGN
 from youwei.foundation.duties.rules.states import DUTY
 from youwei.kernel.states import StateTable
 from youwei.kernel.states.diagram import mermaid, role_matrix
+from youwei.listening.channels.rules.states import BOX, FILE
 from youwei.listening.complaints.rules.states import CASE
 
 PAGE = Path(__file__).parents[1] / "docs" / "states.md"
-TABLES: tuple[StateTable[Any, Any], ...] = (CASE, DUTY, CAMPAIGN)
+TABLES: tuple[StateTable[Any, Any], ...] = (CASE, DUTY, CAMPAIGN, BOX, FILE)
 HEAD = """# State tables
 
 Made from the tables in the code by `python tools/state_tables.py`; a test holds the two together.

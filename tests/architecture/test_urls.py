@@ -75,11 +75,15 @@ def exempt(patterns: Iterable[URLPattern | URLResolver]) -> set[str | None]:
 
 
 def test_forms_carry_a_token() -> None:
-    """But the switch of language, which changes nothing but the reader's own cookie, and the pages
-    of the API that take no form at all: programs read there that a method or address is unknown.
+    """But the switch of language, which changes nothing but the reader's own cookie, the form in
+    the frame of another site, which has no cookie (docs/adr/0011), and the pages of the API that
+    take no form at all: programs read there that a method or address is unknown.
     """
     found = exempt(get_resolver("youwei.config.urls").url_patterns)
-    assert found <= {"set_language", "api-root", "openapi-json", "nowhere"}
+    framed = {"door", "new", "allegation"}
+    assert found <= {"set_language", "api-root", "openapi-json", "nowhere"} | framed
+    own = exempt(get_resolver("youwei.listening.complaints.urls_public").url_patterns)
+    assert own == set(), "the same steps on our own pages carry one"
 
 
 def test_a_form_without_a_token_is_found() -> None:

@@ -8,6 +8,7 @@ Attributes = dict[str, str]
 _FIELDS = frozenset({"input", "select", "textarea"})
 # The switch of language changes nothing but the reader's own cookie, and a token would set another.
 _TOKENLESS = frozenset({"/language/"})
+_FRAMED = "framed"  # a page in another site's frame has no cookie, and a token would set one
 _UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
 _LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 
@@ -73,6 +74,7 @@ class _Reader(HTMLParser):
         self.page = Page()
         self._form: Form | None = None
         self._in_main = False
+        self._framed = False
         self._fields: list[tuple[Field, bool]] = []  # with: inside a label
         self._labels: list[tuple[Attributes, list[Field]]] = []
         self._open_labels: list[tuple[Attributes, list[Field]]] = []
@@ -87,6 +89,8 @@ class _Reader(HTMLParser):
             self.page.forms.append(self._form)
         elif tag == "main":
             self._in_main = True
+        elif tag == "body":
+            self._framed = _FRAMED in attributes.get("class", "").split()
         elif tag == "label":
             self._open_labels.append((attributes, []))
         elif tag in _FIELDS:
@@ -182,7 +186,7 @@ class _Reader(HTMLParser):
         """Judgements that need the whole page."""
         say = self.page.faults.append
         for form in self.page.forms:
-            tokenless = form.attributes.get("action") in _TOKENLESS
+            tokenless = self._framed or form.attributes.get("action") in _TOKENLESS
             if form.posts and not tokenless and "csrfmiddlewaretoken" not in form.names:
                 say(f"form {form.attributes.get('action', '')!r} posts without a CSRF token")
         pointed = set()

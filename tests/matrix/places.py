@@ -117,6 +117,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "duties:file": (Place(Tells.DUTY, _file_of_duty),),
     "duties:decide": (Place(Tells.DUTY, _extension, posts=True),),
     "duties:recheck": (Place(Tells.DUTY, _recheck, posts=True),),
+    "channels:register": (_own("channels:register"),),
+    "channels:reports": (_own("channels:reports"),),
+    "channels:supervisor": (_own("channels:supervisor"),),
+    "channels:boxes": (_own("channels:boxes"),),
+    "channels:open_box": (_own("channels:open_box"),),
+    "channels:forwarded": (_own("channels:forwarded"),),
+    "channels:list": (_own("channels:list"),),
     "organs:directory": (
         _own("organs:directory"),
         Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),
@@ -147,6 +154,12 @@ ELSEWHERE = frozenset(
         *(f"people:{name}" for name in ("declare", "issue_token", "revoke_token", "account")),
         *(f"people:{name}" for name in ("rename", "issue_password", "leave", "grant")),
         *(f"people:{name}" for name in ("end_grant", "hold_post", "leave_post", "end_recusal")),
+        # Forms of channels and boxes; the files hold what is no case yet.
+        *(f"channels:{name}" for name in ("box", "box_item", "recount", "offer", "issue")),
+        *(f"channels:{name}" for name in ("confirm_box", "revoke", "frame", "origins")),
+        *(f"channels:{name}" for name in ("try", "try_new", "try_allegation")),
+        *(f"channels:{name}" for name in ("forwarded_file", "take_file", "drop_file")),
+        "channels:report_of_file",
         *(f"ui:{name}" for name in ("components", "document", "refusal")),
         "set_language",
     }

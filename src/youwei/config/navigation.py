@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from youwei.kernel.actor import Actor, Role
+from youwei.listening.channels.access import can_see_channels, can_supervise, can_take_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,12 @@ def _always(actor: Actor) -> bool:
 
 
 def _triages(actor: Actor) -> bool:
-    return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.CLERK)
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP)
+
+
+def _only_boxes(actor: Actor) -> bool:
+    """Whoever takes down finds the boxes beside the other ways in."""
+    return actor.holds(Role.HANDLER, Role.LEAD) and not can_take_down(actor)
 
 
 def _grants(actor: Actor) -> bool:
@@ -34,9 +40,13 @@ def _grants(actor: Actor) -> bool:
 _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("duties:inbox", gettext_noop("My duties"), _always),
     ("cases:triage", gettext_noop("Complaints"), _triages),
+    ("channels:register", gettext_noop("Taking down"), can_take_down),
+    ("channels:boxes", gettext_noop("Report boxes"), _only_boxes),
+    ("channels:supervisor", gettext_noop("Handing in"), can_supervise),
     ("duties:ledger", gettext_noop("Ledger"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),
     ("campaigns:list", gettext_noop("Campaigns"), _always),
+    ("channels:list", gettext_noop("Channels"), can_see_channels),
     ("people:accounts", gettext_noop("Accounts"), _grants),
 )
 

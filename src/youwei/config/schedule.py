@@ -24,6 +24,7 @@ JOBS: Final = (
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),
     Job("erase", "youwei.listening.complaints.jobs.erase_identities", "30 1 * * *"),
     Job("news", "youwei.foundation.duties.jobs.gather_news", "0 6 * * *"),
+    Job("forwarded", "youwei.listening.channels.jobs.drop_forgotten_files", "50 1 * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 

@@ -4,32 +4,39 @@ from datetime import timedelta
 
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
-from youwei.kernel.actor import CITIZEN, SYSTEM, Actor
+from youwei.kernel.actor import CITIZEN
+from youwei.listening.channels.operations.forwarding import Came, take_rows
+from youwei.listening.channels.operations.registering import register
+from youwei.listening.channels.rules.circumstances import AnswerBy, Circumstances, SpokenBy
 from youwei.listening.complaints.models import Case
-from youwei.listening.complaints.operations.importing import take_over
 from youwei.listening.complaints.operations.intake import Intake, receive
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.complaints.rules.messages import ForeignMessage
 from youwei.simulation.plan import CasePlan
+from youwei.simulation.roster import OFFICE
+from youwei.simulation.ways_in import emptied
 from youwei.simulation.world import World
 
-_IMPORTED = frozenset({"hotline-12345", "message-board"})
+_SOURCES = {"hotline-12345": "示范省12345热线", "message-board": "示范省网民留言板"}
 _CLERKS = {
     **dict.fromkeys(("office-phone", "letter", "visit"), "clerk"),
     **dict.fromkeys(("organ-phone", "organ-box"), "market.clerk"),
 }
+_BOX = "organ-box"
 
 
 def arrive(world: World, number: int, plan: CasePlan) -> tuple[Case, Receipt | None]:
     """The case, and the receipt where somebody got one. `number` tells cases apart."""
-    if plan.channel in _IMPORTED:
+    if plan.channel in _SOURCES:
         return _taken_over(world, number, plan), None
-    receipt = receive(
-        actor=_taker(world, plan),
-        campaign=world.cast.campaign,
-        intake=_intake(world, plan),
-        nonce=f"demo-{world.plan.seed}-{number}-{clock.now():%Y%m%d%H%M}",
-    )
+    nonce = f"demo-{world.plan.seed}-{number}-{clock.now():%Y%m%d%H%M}"
+    if plan.channel == _BOX:
+        return emptied(world, _intake(world, plan), nonce), None
+    if plan.channel in _CLERKS:
+        receipt = _noted(world, plan, nonce)
+    else:
+        intake, campaign = _intake(world, plan), world.cast.campaign
+        receipt = receive(actor=CITIZEN, campaign=campaign, intake=intake, nonce=nonce)
     return Case.objects.get(number=receipt.number), receipt
 
 
@@ -37,9 +44,22 @@ def about(world: World, plan: CasePlan) -> Organ | None:
     return world.organ(plan.about) if plan.about else None
 
 
-def _taker(world: World, plan: CasePlan) -> Actor:
-    clerk = _CLERKS.get(plan.channel)
-    return world.cast.actor(clerk) if clerk else CITIZEN
+def _noted(world: World, plan: CasePlan, nonce: str) -> Receipt:
+    """By a clerk, who reads it back."""
+    clerk = world.cast.actor(_CLERKS[plan.channel])
+    reach = plan.contact and plan.may_contact
+    return register(
+        actor=clerk,
+        campaign=world.cast.campaign,
+        organ=world.organ("market" if plan.channel == "organ-phone" else OFFICE),
+        intake=_intake(world, plan),
+        how=Circumstances(
+            spoken_by=SpokenBy.SELF,
+            read_back=plan.channel != "letter",
+            answer_by=AnswerBy.PHONE if reach else AnswerBy.PAGE,
+        ),
+        nonce=nonce,
+    )
 
 
 def _intake(world: World, plan: CasePlan) -> Intake:
@@ -68,11 +88,12 @@ def _taken_over(world: World, number: int, plan: CasePlan) -> Case:
         text=plan.text,
         received=clock.now() - timedelta(days=1),
         writer=plan.name,
+        forwarded=clock.today(),
     )
-    return take_over(
-        actor=SYSTEM,
+    take_rows(
+        actor=world.cast.actor("office"),
         campaign=world.cast.campaign,
-        channel=plan.channel,
-        kind=plan.sorting.first_kind or plan.kind,
-        message=message,
+        came=Came(plan.channel, plan.sorting.first_kind or plan.kind, _SOURCES[plan.channel]),
+        messages=[(1, message)],
     )
+    return Case.objects.get(channel=plan.channel, external=message.external)

@@ -42,6 +42,7 @@ _CURATED = (
     ("office3", Role.OFFICE, OFFICE),
     ("labour.second", Role.HANDLER, "labour"),
     ("market.clerk", Role.CLERK, "market"),
+    ("supervisor", Role.SUPERVISOR, "party-office"),
 )
 _TAKEN = frozenset({("market", "handler"), ("market", "lead"), ("government", "handler")})
 

@@ -16,6 +16,7 @@ from youwei.foundation.people.operations import declare_recusal, leave
 from youwei.foundation.people.rules.roles import Interest
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
+from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.complaints.rules.states import State
 from youwei.simulation.agenda import Agenda
@@ -28,6 +29,7 @@ from youwei.simulation.planning import MONTHS_BACK, organs_of, plan_year
 from youwei.simulation.roster import ABSORBER, MERGED, RENAMED, RENAMED_TO
 from youwei.simulation.searches import plan_searches
 from youwei.simulation.truth import Planted, Truth
+from youwei.simulation.ways_in import plan_ways_in
 from youwei.simulation.world import World
 
 Job = Callable[[], int]
@@ -77,10 +79,11 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
         world.agenda.at(case.arrives, lives[-1].arrive)
     _plan_changes(world)
     plan_searches(world)
+    plan_ways_in(world)
     _live_through(world, jobs, advance)
     truth = _truth(plan, world)
     truth.write(settings.YOUWEI_DATA)
-    return Built(truth, len(lives), _samples(lives))
+    return Built(truth, Case.objects.count(), _samples(lives))
 
 
 def _live_through(world: World, jobs: Sequence[Job], advance: Callable[[int], object]) -> None:

@@ -1,7 +1,7 @@
 """`youwei import`: data of other systems."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ from youwei.config.cli.ready import django_ready
 
 if TYPE_CHECKING:
     from youwei.foundation.campaigns.models import Campaign
+    from youwei.kernel.workbook import Row
+    from youwei.listening.channels.operations.forwarding import Came
 
 
 @dataclass
@@ -25,6 +27,9 @@ class Tally:
     imported: int = 0
     skipped: int = 0
     faults: list[tuple[int, str]] = field(default_factory=list)
+
+
+BATCH = 100  # rows in one transaction: others who write wait no longer than a blink
 
 
 @click.group()
@@ -43,11 +48,19 @@ def command() -> None:
     "columns",
     multiple=True,
     metavar="FIELD=HEADING",
-    help="Overrides the guess: external, writer, summary, text, received, reply, replied.",
+    help="Overrides the guess: external, writer, summary, text, received, reply, replied, "
+    "forwarded.",
 )
+@click.option("--source", default="", help="Who forwards; its columns are saved and used again.")
 @json_option
 def messages(
-    file: Path, channel: str, kind: str, prefix: str, sheet: str, columns: tuple[str, ...]
+    file: Path,
+    channel: str,
+    kind: str,
+    prefix: str,
+    sheet: str,
+    columns: tuple[str, ...],
+    source: str,
 ) -> None:
     """Messages in an XLSX file become cases; their replies become part of the history.
 
@@ -55,7 +68,9 @@ def messages(
     that was taken over before is skipped, so that a second run adds nothing.
     """
     django_ready()
-    tally = _take_over(file, channel, kind, prefix, sheet, _named(columns))
+    from youwei.listening.channels.operations.forwarding import Came
+
+    tally = _take_over(file, Came(channel, kind, source), prefix, sheet, _named(columns))
     report = _report(file, tally)
     facts = {
         "read": tally.read,
@@ -83,50 +98,47 @@ def _named(columns: tuple[str, ...]) -> dict[str, str]:
 
 
 def _take_over(
-    file: Path, channel: str, kind: str, prefix: str, sheet: str, named: Mapping[str, str]
+    file: Path, came: "Came", prefix: str, sheet: str, named: Mapping[str, str]
 ) -> Tally:
-    from django.db import IntegrityError
-
-    from youwei.foundation.campaigns.queries import rules_of
     from youwei.kernel.actor import SYSTEM
-    from youwei.kernel.refusal import Refusal
-    from youwei.listening.complaints.models import Case
-    from youwei.listening.complaints.operations.importing import take_over
-    from youwei.listening.complaints.rules.messages import RowUnusable, message_of
+    from youwei.listening.channels.operations.forwarding import save_source, take_rows
+    from youwei.listening.channels.queries.forwarded import saved_columns, sift
 
     campaign = _campaign(prefix)
-    if channel not in {known.code for known in rules_of(campaign).channels}:
-        raise click.BadParameter(f"{channel} is not in the rulebook", param_hint="--channel")
-    if kind not in {known.code for known in rules_of(campaign).accepted_kinds}:
-        raise click.BadParameter(f"{kind} is not taken in", param_hint="--kind")
-    known = set(
-        Case.objects.filter(channel=channel, external__isnull=False).values_list(
-            "external", flat=True
-        )
-    )
-    tally = Tally()
-    rows = list(_rows(file, sheet, named))
-    for number, cells in track(rows, "importing", len(rows)):
-        tally.read += 1
-        try:
-            message = message_of(cells)
-            if message.external in known:
-                tally.skipped += 1
-                continue
-            take_over(actor=SYSTEM, campaign=campaign, channel=channel, kind=kind, message=message)
-        except IntegrityError:  # somebody else took it over at the same moment
-            tally.skipped += 1
-        except (RowUnusable, Refusal) as fault:
-            tally.faults.append((number, str(fault)))
-        else:
-            known.add(message.external)
-            tally.imported += 1
+    _check(campaign, came)
+    head, *body = _rows(file, sheet)
+    saved = {**saved_columns(campaign, came.source), **named} if came.source else dict(named)
+    sifted = sift(body, _columns(head, saved, named), came.channel)
+    if came.source and named:
+        save_source(actor=SYSTEM, campaign=campaign, came=came, columns=saved)
+    tally = Tally(read=sifted.read, skipped=len(sifted.known))
+    faults = list(sifted.faults)
+    starts = range(0, len(sifted.ready), BATCH)
+    for start in track(starts, "importing", len(starts)):
+        rows = sifted.ready[start : start + BATCH]
+        done = take_rows(actor=SYSTEM, campaign=campaign, came=came, messages=rows)
+        tally.imported += done.taken
+        tally.skipped += done.known
+        faults.extend(done.faults)
+    tally.faults = sorted((fault.row, str(fault)) for fault in faults)
     return tally
 
 
-def _rows(file: Path, sheet: str, named: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _check(campaign: "Campaign", came: "Came") -> None:
+    from youwei.foundation.campaigns.queries import rules_of
+    from youwei.foundation.rulebook.rules.channels import Entry
+
+    rulebook = rules_of(campaign)
+    by_file = {known.code for known in rulebook.channels if known.entry is Entry.FILE}
+    if came.channel not in by_file:
+        reason = f"{came.channel} is no channel of the rulebook that comes by file"
+        raise click.BadParameter(reason, param_hint="--channel")
+    if came.kind not in {known.code for known in rulebook.accepted_kinds}:
+        raise click.BadParameter(f"{came.kind} is not taken in", param_hint="--kind")
+
+
+def _rows(file: Path, sheet: str) -> list["Row"]:
     from youwei.kernel.workbook import read_sheets
-    from youwei.listening.complaints.rules.messages import ColumnUnknown, columns_of
 
     sheets = read_sheets(file.read_bytes())
     if sheet and sheet not in sheets:
@@ -134,15 +146,19 @@ def _rows(file: Path, sheet: str, named: Mapping[str, str]) -> Iterator[tuple[in
     rows = sheets[sheet] if sheet else next(iter(sheets.values()), [])
     if not rows:
         raise click.ClickException("the sheet is empty")
-    head, *body = rows
+    return rows
+
+
+def _columns(head: "Row", saved: Mapping[str, str], named: Mapping[str, str]) -> dict[str, int]:
+    """A heading named on the line must be there; one that was saved may have changed."""
+    from youwei.listening.channels.queries.forwarded import headings_of, in_table
+    from youwei.listening.complaints.rules.messages import ColumnUnknown, columns_of
+
+    headings = headings_of(head)
     try:
-        columns = columns_of([head.text(i) for i in range(len(head.cells))], named)
+        return columns_of(headings, {**in_table(headings, saved), **named})
     except ColumnUnknown as unknown:
         raise click.UsageError(str(unknown)) from None
-    for row in body:
-        cells = {field: row.raw(column) for field, column in columns.items()}
-        if any(value.strip() for value in cells.values()):
-            yield row.number, cells
 
 
 def _campaign(prefix: str) -> "Campaign":

@@ -3,12 +3,22 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from youwei.kernel.clock import ZONE
+from youwei.kernel.refusal import gettext_noop
 
-FIELDS: Final = ("external", "writer", "summary", "text", "received", "reply", "replied")
+FIELDS: Final = (
+    "external",
+    "writer",
+    "summary",
+    "text",
+    "received",
+    "reply",
+    "replied",
+    "forwarded",
+)
 NEEDED: Final = ("external", "text", "received")
 
 # Headings met in the files of message boards and hotlines, most telling first.
@@ -20,6 +30,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "received": ("留言时间", "来信时间", "受理时间", "时间", "日期", "received", "date"),
     "reply": ("答复意见", "答复内容", "回复内容", "答复", "reply"),
     "replied": ("答复时间", "回复时间", "replied"),
+    "forwarded": ("转送时间", "转送日期", "转办时间", "转办日期", "交办时间", "forwarded"),
 }
 
 _NUMBERS = re.compile(r"\d+")
@@ -31,12 +42,18 @@ class ColumnUnknown(ValueError):
 
 
 class RowUnusable(ValueError):
-    """Why a row cannot become a case, in words for the report."""
+    """Why a row cannot become a case, in words for the report; pages translate `message`."""
+
+    def __init__(self, message: str, **params: str) -> None:
+        self.message, self.params = message, params
+        super().__init__(message % params if params else message)
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignMessage:
-    """One row. `replied` is None where there is no reply."""
+    """One row. `replied` is None where there is no reply, `forwarded` where the table does not say
+    when the other body passed it on.
+    """
 
     external: str
     summary: str
@@ -45,9 +62,12 @@ class ForeignMessage:
     writer: str = ""
     reply: str = ""
     replied: datetime | None = None
+    forwarded: date | None = None
 
 
-def columns_of(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
+def columns_of(
+    headings: Sequence[str], named: Mapping[str, str], needed: Sequence[str] = NEEDED
+) -> dict[str, int]:
     """Field → column. `named` overrides the guess. Raises ColumnUnknown."""
     clean = [heading.strip().lower() for heading in headings]
     found: dict[str, int] = {}
@@ -58,7 +78,7 @@ def columns_of(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, i
             found[field] = column
         elif field in named:
             raise ColumnUnknown(f"there is no column “{named[field]}”")
-    missing = [HEADINGS[field][0] for field in NEEDED if field not in found]
+    missing = [HEADINGS[field][0] for field in needed if field not in found]
     if missing:
         raise ColumnUnknown(f"no column for {', '.join(missing)}; name it with --column")
     return found
@@ -68,14 +88,15 @@ def message_of(cells: Mapping[str, str]) -> ForeignMessage:
     """A row's cells by field. Raises RowUnusable."""
     external, text = cells.get("external", "").strip(), cells.get("text", "").strip()
     if not external:
-        raise RowUnusable("the number is missing")
+        raise RowUnusable(gettext_noop("the number is missing"))
     if len(external) > 60:
-        raise RowUnusable("the number is longer than 60 characters")
+        raise RowUnusable(gettext_noop("the number is longer than 60 characters"))
     if not text:
-        raise RowUnusable("the text is missing")
+        raise RowUnusable(gettext_noop("the text is missing"))
     received = moment_of(cells.get("received", ""))
     reply = cells.get("reply", "").strip()
     replied = moment_of(cells.get("replied", "")) if cells.get("replied", "").strip() else None
+    forwarded = cells.get("forwarded", "").strip()
     return ForeignMessage(
         external=external,
         summary=cells.get("summary", "").strip(),
@@ -84,6 +105,7 @@ def message_of(cells: Mapping[str, str]) -> ForeignMessage:
         writer=cells.get("writer", "").strip(),
         reply=reply,
         replied=(replied or received) if reply else None,
+        forwarded=moment_of(forwarded).date() if forwarded else None,
     )
 
 
@@ -99,7 +121,7 @@ def moment_of(text: str) -> datetime:
             return datetime(*_six(numbers), tzinfo=ZONE)
     except (ValueError, OverflowError):
         pass
-    raise RowUnusable(f"“{text.strip()[:40]}” is not a date")
+    raise RowUnusable(gettext_noop("“%(text)s” is not a date"), text=text.strip()[:40])
 
 
 def _six(numbers: Sequence[int]) -> tuple[int, int, int, int, int, int]:

@@ -212,13 +212,13 @@ class IntakeForm(forms.Form):
         data["submission"] = submission
         self.data = data
 
-    def intake(self) -> Intake:
+    def intake(self, channel: str = CHANNEL) -> Intake:
         said_so = self.cleaned_data
         organ = said_so["about_organ"]
         reach = said_so.get("answer") == BY_CONTACT
         own = said_so.get("own_matter") and said_so.get("consent")
         return Intake(
-            channel=CHANNEL,
+            channel=channel,
             kind=self.kind.code,
             text=said_so["text"],
             summary=said_so["summary"],

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import for_intake, rules_of
 from youwei.foundation.files.queries import of as files_of
 from youwei.foundation.rulebook.rules.channels import Channel, Medium, Receiver
@@ -23,6 +22,7 @@ from youwei.kernel.refusal import Refusal
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations.intake import Intake, receive
 from youwei.listening.complaints.operations.thread import write
+from youwei.listening.complaints.queries.entrances import Entrance
 from youwei.listening.complaints.queries.proof import new_challenge, spend_proof
 from youwei.listening.complaints.queries.receipts import (
     Receipt,
@@ -33,7 +33,7 @@ from youwei.listening.complaints.queries.receipts import (
 )
 from youwei.listening.complaints.rules.kinds import ALLEGATION
 from youwei.listening.complaints.rules.refusals import FormUnknown
-from youwei.listening.complaints.web.forms_public import IntakeForm
+from youwei.listening.complaints.web.forms_public import CHANNEL, IntakeForm
 from youwei.listening.complaints.web.public_words import coming
 from youwei.listening.complaints.words import term_words
 from youwei.ui.gate import anyone
@@ -45,9 +45,11 @@ MORE = ("summary", "place", "happened_on", "themes")  # fields behind "more that
 
 @anyone
 @require_safe
-def door(request: HttpRequest) -> HttpResponse:
-    rulebook = rules_of(_campaign())
+def door(request: HttpRequest, entrance: Entrance | None = None) -> HttpResponse:
+    entrance = entrance or own_entrance()
+    rulebook = rules_of(entrance.campaign)
     context = {
+        "entrance": entrance,
         "kinds": rulebook.accepted_kinds,
         "allegation": rulebook.kind(ALLEGATION),
         "elsewhere": [ground for ground in rulebook.refusals if not ground.on_form],
@@ -58,9 +60,10 @@ def door(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
-def allegation(request: HttpRequest) -> HttpResponse:
-    kind = rules_of(_campaign()).kind(ALLEGATION)
-    return render(request, "complaints/public/allegation.html", {"kind": kind})
+def allegation(request: HttpRequest, entrance: Entrance | None = None) -> HttpResponse:
+    entrance = entrance or own_entrance()
+    context = {"kind": rules_of(entrance.campaign).kind(ALLEGATION), "entrance": entrance}
+    return render(request, "complaints/public/allegation.html", context)
 
 
 @anyone
@@ -73,36 +76,50 @@ def challenge(request: HttpRequest) -> HttpResponse:
 @anyone
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def new(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign()
+def new(request: HttpRequest, entrance: Entrance | None = None) -> HttpResponse:
+    entrance = entrance or own_entrance()
+    campaign = entrance.campaign
     code = request.GET.get("kind", "")
     if code == ALLEGATION:
-        return redirect("complaints:allegation")
+        return redirect(entrance.allegation)
     kind = next((one for one in rules_of(campaign).accepted_kinds if one.code == code), None)
     if kind is None:
-        return redirect("complaints:door")
+        return redirect(entrance.door)
     if request.method != "POST":
         form = IntakeForm(campaign=campaign, kind=kind, initial={"submission": new_submission()})
-        return _form_page(request, form)
+        return _form_page(request, form, entrance)
     form = IntakeForm(request.POST, request.FILES, campaign=campaign, kind=kind)
     if not form.is_valid():
-        return _form_page(request, form, status=422)
+        return _form_page(request, form, entrance, status=422)
     try:
-        receipt = _hand_in(request, form)
+        receipt = _hand_in(request, form, entrance)
     except Refusal as refusal:
         if isinstance(refusal, FormUnknown):
             form.renew(new_submission())
         add_refusal(form, refusal)
-        return _form_page(request, form, status=refusal.status)
-    return _receipt_page(request, receipt)
+        return _form_page(request, form, entrance, status=refusal.status)
+    return _receipt_page(request, receipt, entrance)
 
 
-def _hand_in(request: HttpRequest, form: IntakeForm) -> Receipt:
+def own_entrance() -> Entrance:
+    """The form on our own pages."""
+    return Entrance(
+        campaign=for_intake(clock.today()),
+        channel=CHANNEL,
+        door=reverse("complaints:door"),
+        new=reverse("complaints:new"),
+        allegation=reverse("complaints:allegation"),
+        challenge=reverse("complaints:challenge"),
+        status=reverse("complaints:status"),
+    )
+
+
+def _hand_in(request: HttpRequest, form: IntakeForm, entrance: Entrance) -> Receipt:
     """The same form sent again needs no second proof and gets the receipt that it has."""
     nonce = nonce_of(form.cleaned_data["submission"])
     if nonce is None:
         raise FormUnknown
-    intake = form.intake()
+    intake = form.intake(entrance.channel)
     # One transaction, one wait for the disk: a proof is spent by the case that it opened.
     with transaction.atomic():
         if earlier(nonce) is None:
@@ -125,19 +142,17 @@ def _keep_what_is_new(receipt: Receipt, intake: Intake) -> None:
         write(actor=citizen(case.number), case=case, text=intake.text, uploads=files)
 
 
-def _campaign() -> Campaign:
-    return for_intake(clock.today())
-
-
-def _form_page(request: HttpRequest, form: IntakeForm, status: int = 200) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, form: IntakeForm, entrance: Entrance, status: int = 200
+) -> HttpResponse:
     rulebook = rules_of(form.campaign)
     keep = rulebook.kept("case-identity").keep
     context = {
+        "entrance": entrance,
         "form": form,
         "kind": form.kind,
         "office": form.campaign.office_organ.name,
         "draft": f"report-{form.kind.code}",
-        "challenge": reverse("complaints:challenge"),
         "ways": [way for way in rulebook.channels if _needs_no_screen(way)],
         "more_open": any(name in form.errors for name in MORE),
         "had_files": bool(request.FILES),
@@ -151,10 +166,11 @@ def _needs_no_screen(way: Channel) -> bool:
     return way.medium in WITHOUT_SCREEN and way.receives is Receiver.OFFICE
 
 
-def _receipt_page(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+def _receipt_page(request: HttpRequest, receipt: Receipt, entrance: Entrance) -> HttpResponse:
     case = Case.objects.select_related("campaign").get(number=receipt.number)
-    address = request.build_absolute_uri(reverse("complaints:status"))
+    address = request.build_absolute_uri(entrance.status)
     context = {
+        "entrance": entrance,
         "receipt": receipt,
         "case": case,
         "kind": _kind(case),

@@ -1,0 +1,1 @@
+"""Ways in beside the web form: who takes down, origins, states; no Django, no clock."""

@@ -1,0 +1,1 @@
+"""The desk's pages of the ways in, and the form in the frame of another site."""
