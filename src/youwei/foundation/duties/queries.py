@@ -18,6 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
@@ -128,7 +129,10 @@ AMONG = 5_000  # duties of a filter whose titles are read for words
 
 def _with_words(duties: "LitDuties", words: str) -> "LitDuties":
     first = list(duties.values_list("pk", flat=True)[:AMONG])  # a subquery would be asked per duty
-    return duties.filter(Q(title__icontains=words, pk__in=first) | Q(number=words.strip().upper()))
+    numbered = Duty.objects.filter(number=words.strip().upper()).values_list("pk", flat=True)
+    found = Q(title__icontains=words, pk__in=first) | Q(pk__in=list(numbered))
+    # The same order, said so that no engine walks all duties in it for the few that are listed.
+    return duties.filter(found).order_by(Coalesce("due_on", "due_on"), "id")
 
 
 def owners(actor: Actor) -> QuerySet[Organ]:
