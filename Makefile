@@ -1,6 +1,6 @@
 # Everything runs from this checkout and writes nothing outside it (but Chromium, see `make help`).
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow format messages lock clean bootstrap bootstrap-dev
+.PHONY: help run test test-slow bench format messages lock clean bootstrap bootstrap-dev
 
 # The first Python on PATH that is new enough; `make run PYTHON=…` chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -17,6 +17,7 @@ help:
 	@echo "                 ONLY=\"types sqlite\" runs the named steps. Journeys need Chromium: for root"
 	@echo "                 it is installed with apt-get, unless YOUWEI_INSTALL_CHROMIUM=0"
 	@echo "make test-slow   the tests marked slow"
+	@echo "make bench       what bench/ measures, as tables; ONLY=\"pages\" runs the named, QUICK=1 small"
 	@echo "make format      format Python and templates"
 	@echo "make messages    extract source strings into the translation files"
 	@echo "make lock        write the lock files again (UPGRADE=1: newest versions)"
@@ -36,6 +37,9 @@ test: bootstrap-dev
 
 test-slow: bootstrap-dev
 	@$(BIN)/python tools/check.py slow
+
+bench: bootstrap-dev
+	@$(BIN)/python tools/bench.py $(if $(QUICK),--quick) $(ONLY)
 
 format: bootstrap-dev
 	@$(BIN)/python tools/check.py format

@@ -170,6 +170,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _list(Tells.DUTIES, "duties:export"),
         _list(Tells.DUTIES, "duties:export", f"?words={SUMMARY}"),
     ),
+    "duties:searches": (_list(Tells.NOTHING, "duties:searches"),),
     "duties:duty": (_duty("duties:duty"),),
     "duties:move": tuple(
         _duty("duties:move", posts=True, name=name) for name in ("report", "verify")
@@ -239,6 +240,7 @@ ELSEWHERE = frozenset(
         *(f"organs:{name}" for name in ("place", "rename", "merge", "split", "end")),
         *(f"organs:{name}" for name in ("add_unit", "end_unit", "add_post", "end_post")),
         *(f"campaigns:{name}" for name in ("start", "close", "next_year", "adopt")),
+        *(f"duties:{name}" for name in ("save_search", "drop_search")),
         *(f"people:{name}" for name in ("declare", "issue_token", "revoke_token", "account")),
         *(f"people:{name}" for name in ("rename", "issue_password", "leave", "grant")),
         *(f"people:{name}" for name in ("end_grant", "hold_post", "leave_post", "end_recusal")),

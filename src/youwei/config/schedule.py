@@ -28,6 +28,7 @@ JOBS: Final = (
     Job("call_backs", "youwei.listening.followup.jobs.draw_call_backs", "0 6 * * *"),
     Job("silence", "youwei.listening.followup.jobs.follow_silence", "10 6 * * *"),
     Job("transfers", "youwei.listening.followup.jobs.remind_of_transfers", "20 6 * * *"),
+    Job("news", "youwei.foundation.duties.jobs.gather_news", "0 6 * * *"),
     Job("forwarded", "youwei.listening.channels.jobs.drop_forgotten_files", "50 1 * * *"),
     Job("facts", "youwei.listening.figures.jobs.keep_facts_of_large_campaigns", "50 1 * * *"),
     Job("figures", "youwei.listening.figures.jobs.release_quarters", "30 2 * * *"),

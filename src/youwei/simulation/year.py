@@ -31,6 +31,7 @@ from youwei.simulation.lives import Life
 from youwei.simulation.plan import YearPlan
 from youwei.simulation.planning import MONTHS_BACK, organs_of, plan_year
 from youwei.simulation.roster import ABSORBER, MERGED, RENAMED, RENAMED_TO
+from youwei.simulation.searches import plan_searches
 from youwei.simulation.sorting import plan_lessons
 from youwei.simulation.truth import Planted, Truth
 from youwei.simulation.ways_in import plan_ways_in
@@ -85,6 +86,7 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
     plan_feedback(world)
     plan_lessons(world)
     Following(world, lives).plan()
+    plan_searches(world)
     plan_ways_in(world)
     plan_gathering(world)
     _live_through(world, jobs, advance)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -191,3 +191,11 @@ class TestTheLedger:
         assert mine == {filled["handled"].pk, filled["cleared"].pk}
         assert len(ledger(parties.verifier, LedgerFilter())) == 3
         assert {d.pk for d in ledger(parties.offered, LedgerFilter())} == {filled["moved"].pk}
+
+
+def test_sqlite_walks_the_ledger_in_its_order(parties: Parties) -> None:
+    """It would sort every duty that the office sees, for each page."""
+    parties.duty()
+    keys = ledger(parties.office, LedgerFilter()).values_list("pk", flat=True)
+    if connection.vendor == "sqlite":
+        assert "duty_in_order" in keys.explain()

@@ -58,7 +58,7 @@ def command(seed: int, size: str, if_empty: bool) -> None:
 
 
 def _build(seed: int, size: str) -> "Built":
-    from youwei.foundation.duties.jobs import remind_and_escalate
+    from youwei.foundation.duties.jobs import gather_news, remind_and_escalate
     from youwei.kernel import clock
     from youwei.listening.complaints.jobs import close_after_window
     from youwei.listening.followup.jobs import draw_call_backs, follow_silence, watch_retaliation
@@ -79,6 +79,7 @@ def _build(seed: int, size: str) -> "Built":
             follow_silence,
             watch_retaliation,
             heat,
+            gather_news,
         )
         return build(plan, jobs, advance)
 

@@ -24,7 +24,7 @@ def for_intake(day: date, jurisdiction_code: str | None = None) -> Campaign:
     Without a code, the campaign of the highest level that is open: a province's beside its cities'.
     Raises NoOpenCampaign, and WhichCampaign where several of that level are open.
     """
-    found = open_on(day).select_related("jurisdiction", "rulebook_version", "office_organ")
+    found = open_on(day).select_related("jurisdiction", "office_organ")
     if jurisdiction_code is not None:
         found = found.filter(jurisdiction__code=jurisdiction_code)
     campaigns = sorted(found, key=_height)

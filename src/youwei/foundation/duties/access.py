@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.duties.models import Duty, Shield
 from youwei.foundation.duties.rules.states import DUTY, Party, State
 from youwei.foundation.rulebook.rules.duties import Recipient
@@ -35,8 +36,7 @@ def visible_to(actor: Actor) -> QuerySet[Duty]:
         Q(owner__in=working)
         | Q(offered_to__in=working)
         | Q(verifier__in=checking)
-        | Q(campaign__office_organ__in=actor.organs_as(Role.OFFICE))
-        | Q(campaign__leading_organ__in=actor.organs_as(Role.LEADING_GROUP))
+        | Q(campaign__in=assigned_in(actor))
     )
     shields = Shield.objects.filter(organ__in=actor.conflicts)
     return (
@@ -44,6 +44,19 @@ def visible_to(actor: Actor) -> QuerySet[Duty]:
         .exclude(shielded_from__in=actor.conflicts)
         .exclude(pk__in=shields.order_by().values("duty"))
     )
+
+
+def assigned_in(actor: Actor) -> list[int]:
+    """Campaigns by their keys, asked first: with a join neither engine walks an index of duties in
+    the order of a list.
+    """
+    if not actor.holds(Role.OFFICE, Role.LEADING_GROUP):
+        return []
+    campaigns = Campaign.objects.filter(
+        Q(office_organ__in=actor.organs_as(Role.OFFICE))
+        | Q(leading_organ__in=actor.organs_as(Role.LEADING_GROUP))
+    )
+    return list(campaigns.order_by("pk").values_list("pk", flat=True))
 
 
 def is_kept_from(actor: Actor, duty: Duty) -> bool:

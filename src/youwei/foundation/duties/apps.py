@@ -6,10 +6,13 @@ class DutiesConfig(AppConfig):
     label = "duties"
 
     def ready(self) -> None:
+        from youwei.foundation.duties.offers import searchable
         from youwei.foundation.duties.operations.following import hand_over
         from youwei.foundation.duties.queries import owed_by
+        from youwei.foundation.duties.web.in_ledger import LEDGER
         from youwei.foundation.people.handover import Handover, on_leaving
 
+        searchable(LEDGER)
         on_leaving(
             Handover(
                 name="duties",

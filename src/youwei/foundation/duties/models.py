@@ -22,7 +22,9 @@ class Duty(models.Model):
     of the report in force.
     """
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
+    # No index of its own: nearly all duties are of one campaign, and SQLite would sort them all for
+    # a page instead of walking them in their order.
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, db_index=False)
     number = models.CharField(max_length=24, unique=True)
     kind = models.CharField(max_length=40)
     rule_kind = models.CharField(max_length=40, blank=True)
@@ -89,7 +91,19 @@ class Duty(models.Model):
             models.CheckConstraint(condition=Q(weight__gte=1), name="duty_weight_positive"),
         ]
         indexes = [
-            models.Index(fields=["campaign", "state", "due_on"], name="duty_ledger"),
+            # The ledger is walked in its order. What is open is counted by lights without reading
+            # a duty: the last index holds what lights and `access.visible_to` ask.
+            models.Index(fields=["due_on", "id"], name="duty_in_order"),
+            models.Index(fields=["state", "due_on", "id"], name="duty_by_state"),
+            models.Index(
+                fields=[
+                    *("due_on", "id", "state", "near_from", "behind_from", "reported_on"),
+                    *("times_sent_back", "ended_at", "campaign", "owner", "verifier"),
+                    *("offered_to", "shielded_from"),
+                ],
+                condition=Q(ended_at__isnull=True),
+                name="duty_open",
+            ),
             models.Index(fields=["owner", "state", "due_on"], name="duty_owner"),
             models.Index(fields=["verifier", "state", "due_on"], name="duty_verifier"),
         ]
@@ -136,6 +150,7 @@ class Shield(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["duty", "organ"], name="shield_against_an_organ_once")
         ]
+        indexes = [models.Index(fields=["organ", "duty"], name="shield_organ")]
 
     def __str__(self) -> str:
         return f"{self.duty_id} from {self.organ_id}"
@@ -227,3 +242,33 @@ class Recheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty} {self.due_on}"
+
+
+class SavedSearch(models.Model):
+    """A filter of a list that somebody keeps under a name. `place` is the list (offers.Place),
+    `query` the filter as its address has it. `news` are the keys of what came in and fitted in the
+    time before `looked_at`; who may read them is asked anew whenever they are shown.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="searches")
+    place = models.CharField(max_length=20)
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=600, blank=True)
+    saved_at = models.DateTimeField(default=clock.now)
+    looked_from = models.DateTimeField(default=clock.now)
+    looked_at = models.DateTimeField(default=clock.now)
+    news = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "name"], name="search_named_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        """Its name in the journal."""
+        return f"saved_search:{self.pk}"

@@ -5,15 +5,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
-from youwei.foundation.duties.access import visible_to
+from youwei.foundation.duties.access import assigned_in, visible_to
 from youwei.foundation.duties.models import Duty, Escalation, Extension, Recheck
 from youwei.foundation.duties.rules.dates import climbs_on
 from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import OPEN, State
+from youwei.foundation.organs.models import Organ
 from youwei.foundation.organs.queries import circle, present_organs
 from youwei.foundation.people.models import Account, RoleGrant
 from youwei.foundation.rulebook.queries import calendar
@@ -96,10 +110,8 @@ class LedgerFilter:
 def ledger(actor: Actor, wanted: LedgerFilter) -> "LitDuties":
     """整改台账: what the actor may see, by date."""
     duties = lit(visible_to(actor), clock.today())
-    if wanted.words:
-        duties = duties.filter(Q(title__icontains=wanted.words) | Q(number__iexact=wanted.words))
     if wanted.light:
-        duties = duties.filter(shown_light=wanted.light)
+        duties = _by_light(duties, wanted.light)
     if wanted.state:
         duties = duties.filter(state=wanted.state)
     if wanted.kind:
@@ -107,14 +119,61 @@ def ledger(actor: Actor, wanted: LedgerFilter) -> "LitDuties":
     if wanted.owner_id is not None:
         duties = duties.filter(owner_id=wanted.owner_id)
     if wanted.open_only:
-        duties = duties.filter(state__in=OPEN_STATES)
-    return duties.select_related("owner", "verifier", "assignee").order_by("due_on", "id")
+        duties = duties.filter(ended_at__isnull=True)
+    duties = duties.select_related("owner", "verifier", "assignee").order_by("due_on", "id")
+    return _with_words(duties, wanted.words) if wanted.words else duties
 
 
-def light_counts(duties: "LitDuties") -> Mapping[Light, int]:
-    """How many of these stand in each light; one query."""
-    rows = duties.order_by().values_list("shown_light").annotate(n=Count("pk"))
-    found = {str(name): n for name, n in rows}
+AMONG = 5_000  # duties of a filter whose titles are read for words
+
+
+def _with_words(duties: "LitDuties", words: str) -> "LitDuties":
+    first = list(duties.values_list("pk", flat=True)[:AMONG])  # a subquery would be asked per duty
+    numbered = Duty.objects.filter(number=words.strip().upper()).values_list("pk", flat=True)
+    found = Q(title__icontains=words, pk__in=first) | Q(pk__in=list(numbered))
+    # The same order, said so that no engine walks all duties in it for the few that are listed.
+    return duties.filter(found).order_by(Coalesce("due_on", "due_on"), "id")
+
+
+def owners(actor: Actor) -> QuerySet[Organ]:
+    """Organs that owe something that the actor may see, by name. Whoever sees all duties of a
+    campaign is asked organ by organ, whoever sees few by those.
+    """
+    seen = visible_to(actor).order_by()
+    if actor.holds(Role.OFFICE, Role.LEADING_GROUP):
+        organs = Organ.objects.filter(Exists(seen.filter(owner=OuterRef("pk"))))
+    else:
+        organs = Organ.objects.filter(pk__in=seen.values("owner"))
+    return organs.order_by("name", "id")
+
+
+_LIGHT_STATES = {
+    Light.DONE.value: State.VERIFIED,
+    Light.DONE_LATE.value: State.VERIFIED,
+    Light.RECALLED.value: State.RECALLED,
+}
+COUNTED = 1_000  # duties that have ended; beyond them a count says "more than"
+
+
+def _by_light(duties: "LitDuties", shown: str) -> "LitDuties":
+    """With what the light implies said beside it, for the sake of indexes."""
+    state = _LIGHT_STATES.get(shown)
+    implied = Q(ended_at__isnull=True) if state is None else Q(state=state)
+    return duties.filter(implied, shown_light=shown)
+
+
+def light_counts(duties: "LitDuties", wanted: LedgerFilter | None = None) -> Mapping[Light, int]:
+    """How many of these stand in each light: one query for what is open, and one for each light of
+    what has ended, up to COUNTED + 1. A light that the filter leaves out is not counted.
+    """
+    shown, open_only = (wanted.light, wanted.open_only) if wanted else ("", False)
+    plain, found = duties.order_by(), dict[str, int]()
+    if shown not in _LIGHT_STATES:
+        rows = plain.filter(ended_at__isnull=True).values_list("shown_light")
+        found = {str(name): n for name, n in rows.annotate(n=Count("pk"))}
+    for light in _LIGHT_STATES:
+        if shown in {"", light} and not open_only:
+            found[light] = _by_light(plain, light)[: COUNTED + 1].count()
     return {light: found.get(light.value, 0) for light in Light}
 
 
@@ -137,54 +196,65 @@ INBOX_LIMIT = 50
 
 def inbox(actor: Actor) -> Inbox:
     today = clock.today()
-    seen = lit(visible_to(actor), today).select_related("owner", "verifier", "assignee", "campaign")
-    seen = seen.order_by("due_on", "id")
+    seen = lit(visible_to(actor), today).order_by("due_on", "id")
     mine = seen.filter(owner__in=actor.organs_as(Role.HANDLER, Role.LEAD))
     checks = seen.filter(
         verifier__in=actor.organs_as(Role.HANDLER, Role.LEAD, Role.OFFICE, Role.LEADING_GROUP)
     ).exclude(owner__in=actor.conflicts)
-    decides = seen.filter(_assigned_by(actor)).exclude(owner__in=actor.conflicts)
+    decides = seen.filter(campaign__in=assigned_in(actor)).exclude(owner__in=actor.conflicts)
+    offered = seen.filter(offered_to__in=actor.organs_as(Role.HANDLER, Role.LEAD))
+    to_accept, to_do, to_offer, to_check, objections = _first(
+        seen,
+        mine.filter(state=State.ASSIGNED),
+        mine.filter(state=State.HANDLING),
+        offered,
+        checks.filter(state=State.REPORTED),
+        decides.filter(state=State.OBJECTED),
+    )
     return Inbox(
-        to_accept=_first(mine.filter(state=State.ASSIGNED)),
-        to_do=_first(mine.filter(state=State.HANDLING)),
-        offered=_first(seen.filter(offered_to__in=actor.organs_as(Role.HANDLER, Role.LEAD))),
-        to_check=_first(checks.filter(state=State.REPORTED)),
-        objections=_first(decides.filter(state=State.OBJECTED)),
+        to_accept=to_accept,
+        to_do=to_do,
+        offered=to_offer,
+        to_check=to_check,
+        objections=objections,
         extensions=tuple(
             Extension.objects.filter(
-                decided_at__isnull=True,
-                duty__state__in=OPEN_STATES,
-                duty__in=decides.order_by().values("pk"),
+                _one_of(decides.filter(state__in=OPEN_STATES)), decided_at__isnull=True
             ).select_related("duty__owner")[:INBOX_LIMIT]
         ),
         rechecks=tuple(
             Recheck.objects.filter(
-                done_at__isnull=True, due_on__lte=today, duty__in=checks.order_by().values("pk")
+                _one_of(checks), done_at__isnull=True, due_on__lte=today
             ).select_related("duty__owner")[:INBOX_LIMIT]
         ),
         escalated=_escalated(actor, seen),
     )
 
 
-def _assigned_by(actor: Actor) -> Q:
-    return Q(campaign__office_organ__in=actor.organs_as(Role.OFFICE)) | Q(
-        campaign__leading_organ__in=actor.organs_as(Role.LEADING_GROUP)
-    )
+def _first(seen: "LitDuties", *lists: "LitDuties") -> list[tuple[Duty, ...]]:
+    """The first of each list: their keys, then all rows at once. Joined with its campaign, a list
+    of many duties would be sorted whole.
+    """
+    keys = [list(one.values_list("pk", flat=True)[:INBOX_LIMIT]) for one in lists]
+    rows = seen.filter(pk__in={key for found in keys for key in found})
+    rows = rows.select_related("owner", "verifier", "assignee", "campaign")
+    duties = {duty.pk: duty for duty in rows.order_by()}
+    return [tuple(duties[key] for key in found if key in duties) for found in keys]
 
 
-def _first(duties: "LitDuties") -> tuple[Duty, ...]:
-    return tuple(duties[:INBOX_LIMIT])
+def _one_of(duties: "LitDuties") -> Exists:
+    """Asked row by row: what hangs on a duty is little, the duties that somebody sees are many."""
+    return Exists(duties.order_by().filter(pk=OuterRef("duty")))
 
 
 def _escalated(actor: Actor, seen: "LitDuties") -> tuple[Escalation, ...]:
     """The last step of the ladder that reached this actor, for each open duty."""
+    running = seen.filter(due_on=OuterRef("due_on"), state__in=OPEN_STATES)
     rows = Escalation.objects.filter(
         _reaches(actor),
+        _one_of(running.exclude(state=State.REPORTED)),
         at__gte=clock.now() - timedelta(days=60),
-        due_on=F("duty__due_on"),
-        duty__state__in=OPEN_STATES,
-        duty__in=seen.order_by().values("pk"),
-    ).exclude(duty__state=State.REPORTED)
+    )
     newest = rows.order_by().values("duty").annotate(last=Max("id")).values("last")
     last = Escalation.objects.filter(pk__in=newest).select_related("duty__owner", "duty__campaign")
     return tuple(last.order_by("-id")[:INBOX_LIMIT])

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from youwei.foundation.duties.web import duty, ledger
+from youwei.foundation.duties.web import duty, ledger, searches
 
 app_name = "duties"
 urlpatterns = [
     path("", ledger.inbox, name="inbox"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/export/", ledger.export, name="export"),
+    path("searches/", searches.searches, name="searches"),
+    path("searches/save/", searches.save, name="save_search"),
+    path("searches/<int:pk>/drop/", searches.drop, name="drop_search"),
     path("duties/<slug:number>/", duty.duty, name="duty"),
     path("duties/<slug:number>/move/<slug:name>/", duty.move, name="move"),
     path("duties/<slug:number>/files/<int:file>/", duty.file, name="file"),

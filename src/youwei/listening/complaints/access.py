@@ -54,9 +54,16 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 
 
 def _triaged_by(actor: Actor) -> Q:
-    return Q(campaign__office_organ__in=actor.organs_as(Role.OFFICE)) | Q(
-        campaign__leading_organ__in=actor.organs_as(Role.LEADING_GROUP)
+    """Campaigns by their keys, asked first: with a join neither engine walks an index of cases in
+    the order of a list.
+    """
+    if not can_triage(actor):
+        return Q(pk__in=())
+    campaigns = Campaign.objects.filter(
+        Q(office_organ__in=actor.organs_as(Role.OFFICE))
+        | Q(leading_organ__in=actor.organs_as(Role.LEADING_GROUP))
     )
+    return Q(campaign__in=list(campaigns.order_by("pk").values_list("pk", flat=True)))
 
 
 def _shielded(actor: Actor) -> Q:
@@ -70,8 +77,10 @@ def _shielded(actor: Actor) -> Q:
 
 
 def triage_scope(actor: Actor) -> QuerySet[Case]:
-    """The cases that the actor may sort and send."""
-    return visible_to(actor).filter(_triaged_by(actor))
+    """The cases that the actor may sort and send: those of `visible_to` that the actor triages."""
+    if actor.kind is not ActorKind.STAFF:
+        return Case.objects.none()
+    return Case.objects.filter(_triaged_by(actor)).exclude(_shielded(actor))
 
 
 def can_triage(actor: Actor) -> bool:

@@ -6,14 +6,22 @@ class ComplaintsConfig(AppConfig):
     label = "complaints"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
         from youwei.foundation.duties.listeners import Source, Turn, comes_from, listen
+        from youwei.foundation.duties.offers import searchable
         from youwei.listening.complaints.operations.answering import (
             prepare_answer,
             release_answer,
             resume,
         )
         from youwei.listening.complaints.queries.cases import number_for
+        from youwei.listening.complaints.queries.search import teach
+        from youwei.listening.complaints.web.in_queue import QUEUE
         from youwei.listening.complaints.words import ORIGIN_MORE, ORIGIN_WORD
+
+        searchable(QUEUE)
+        connection_created.connect(teach, dispatch_uid="complaints.search")
 
         answers = {
             Turn.REPORTED: prepare_answer,

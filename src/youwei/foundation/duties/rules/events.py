@@ -170,3 +170,24 @@ class DutiesHandedOver(Event):
     title = _("Duties handed over")
     count: int
     successor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSaved(Event):
+    kind = "duties.search_saved"
+    title = _("Search saved")
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchDropped(Event):
+    kind = "duties.search_dropped"
+    title = _("Saved search removed")
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsGathered(Event):
+    kind = "duties.news_gathered"
+    title = _("Saved search looked through")
+    found: int

@@ -19,6 +19,9 @@ class Light(StrEnum):
     RECALLED = "recalled"  # 撤回
 
 
+ENDED = frozenset({Light.DONE, Light.DONE_LATE, Light.RECALLED})
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`near_from` is the first day on which the duty counts as near due; `behind_from` the first on

@@ -92,3 +92,21 @@ class NothingToDecide(WrongState):
     code = "nothing_to_decide"
     message = _("Nothing waits for this decision.")
     remedy = _("Read the duty again: somebody may have decided in the meantime.")
+
+
+class SearchUnnamed(Invalid):
+    code = "search_unnamed"
+    message = _("A saved search needs a name.")
+    remedy = _("Write a few words by which you will know it again.")
+
+
+class SearchNameTaken(Invalid):
+    code = "search_name_taken"
+    message = _("You have a saved search of this name.")
+    remedy = _("Choose another name, or remove the other one first.")
+
+
+class TooManySearches(WrongState):
+    code = "too_many_searches"
+    message = _("You keep %(limit)d searches already.")
+    remedy = _("Remove one that you no longer need.")

@@ -4,22 +4,29 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from youwei.foundation.campaigns.queries import rules_of
-from youwei.foundation.duties.access import visible_to
 from youwei.foundation.duties.models import Duty, Escalation
+from youwei.foundation.duties.offers import News, news_for, place_of
+from youwei.foundation.duties.queries import (
+    COUNTED,
+    LedgerFilter,
+    light_counts,
+    owners,
+    waits_until,
+)
 from youwei.foundation.duties.queries import inbox as inbox_of
 from youwei.foundation.duties.queries import ledger as ledger_of
-from youwei.foundation.duties.queries import light_counts, waits_until
+from youwei.foundation.duties.rules.lights import ENDED as ENDED_LIGHTS
+from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State
 from youwei.foundation.duties.web.forms import LedgerForm
 from youwei.foundation.duties.words import STATE_WORDS
-from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
 from youwei.kernel.deadlines import Deadline
 from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
@@ -27,6 +34,7 @@ from youwei.ui.bilingual import said
 from youwei.ui.download import as_attachment
 from youwei.ui.gate import actor_of, signed_in
 from youwei.ui.lights import LOOKS
+from youwei.ui.paging import Bounded
 
 if TYPE_CHECKING:
     from youwei.foundation.duties.queries import LitDuties
@@ -50,9 +58,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         for heading, by, duties in named
         if duties
     ]
-    rest = found.extensions or found.rechecks or found.escalated
+    news = news_for(actor_of(request))
+    rest = found.extensions or found.rechecks or found.escalated or news
     context = {
         "inbox": found,
+        "news": [(one, _address(one)) for one in news],
         "sections": sections,
         "reminders": [(step, _rung_name(step)) for step in found.escalated],
         "page_title": _("My duties"),
@@ -67,13 +77,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @signed_in
 def ledger(request: HttpRequest) -> HttpResponse:
     form = _form(request)
-    duties = ledger_of(actor_of(request), form.wanted())
-    page = Paginator(duties, PAGE).get_page(request.GET.get("page"))
+    wanted = form.wanted()
+    actor = actor_of(request)
+    duties = ledger_of(actor, wanted)
+    page = Bounded(duties, ledger_of(actor, LedgerFilter()), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "rows": [_row(duty) for duty in page.object_list],
-        "tally": _tally(request, duties),
+        "tally": [] if wanted.words else _tally(request, duties, wanted),
         "query": _query(request),
         "page_title": _("Ledger"),
         "nothing_title": _("No duty fits this filter."),
@@ -131,30 +143,43 @@ def _row(duty: Duty, until: Deadline | None = None) -> Row:
     return Row(duty=duty, state=STATE_WORDS[State(duty.state)], until=until, late=late)
 
 
+def _address(news: News) -> str:
+    """The list with the filter that was saved."""
+    place = place_of(news.search.place)
+    return f"{reverse(place.view)}?{news.search.query}" if place else ""
+
+
 def _rung_name(step: Escalation) -> str:
     ladder = rules_of(step.duty.campaign).ladder
     return next((said(rung.name) for rung in ladder if rung.code == step.rung), step.rung)
 
 
 def _form(request: HttpRequest) -> LedgerForm:
-    owners = visible_to(actor_of(request)).order_by().values("owner")
-    return LedgerForm(
-        request.GET, organs=Organ.objects.filter(pk__in=owners).order_by("name", "id")
-    )
+    return LedgerForm(request.GET, organs=owners(actor_of(request)))
 
 
-def _tally(request: HttpRequest, duties: "LitDuties") -> list[dict[str, object]]:
+def _tally(
+    request: HttpRequest, duties: "LitDuties", wanted: LedgerFilter
+) -> list[dict[str, object]]:
     """How many stand in each light, each a link to them."""
     query = request.GET.copy()
     query.pop("page", None)
     cells = []
-    for light, count in light_counts(duties).items():
+    for light, count in light_counts(duties, wanted).items():
         if count:
             query["light"] = light.value
             cells.append(
-                {"figure": count, "label": LOOKS[light].word, "url": f"?{query.urlencode()}"}
+                {
+                    "figure": _figure(light, count),
+                    "label": LOOKS[light].word,
+                    "url": f"?{query.urlencode()}",
+                }
             )
     return cells
+
+
+def _figure(light: Light, count: int) -> str:
+    return f"{COUNTED}+" if light in ENDED_LIGHTS and count > COUNTED else str(count)
 
 
 def _query(request: HttpRequest) -> str:

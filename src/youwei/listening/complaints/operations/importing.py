@@ -15,6 +15,7 @@ from youwei.kernel.words import clean_label
 from youwei.listening.complaints.access import check_imports
 from youwei.listening.complaints.models import Case, Message, Writer
 from youwei.listening.complaints.queries.receipts import new_number
+from youwei.listening.complaints.queries.search import remember
 from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.kinds import CONDUCT
@@ -50,6 +51,7 @@ def take_over(
         triage_due_provisional=sorted_by.provisional,
         code_hash=secrets.token_hex(32),  # no code was handed out that could open it
     )
+    remember([case])
     _keep_writer(case, message.writer)
     if message.reply:
         Message.objects.create(

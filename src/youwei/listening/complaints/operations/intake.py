@@ -22,6 +22,7 @@ from youwei.kernel.sealing import derive, seal
 from youwei.kernel.words import clean_text
 from youwei.listening.complaints.models import Case, CaseTheme, KeptFrom, Statement, Writer
 from youwei.listening.complaints.queries.receipts import Receipt, earlier, keys, new_number
+from youwei.listening.complaints.queries.search import remember
 from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.dispatching import OtherDoor
@@ -150,6 +151,7 @@ def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receip
         submission=receipts.hash_of(nonce, key=key),
         code_hash=receipts.hash_of(receipts.normalise(code), key=key),
     )
+    remember([case])
     if case.kept_from_organ and intake.about_organ is not None:
         KeptFrom.objects.create(case=case, organ=intake.about_organ)
     CaseTheme.objects.bulk_create(

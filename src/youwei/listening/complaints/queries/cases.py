@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.files.models import EvidenceFile
@@ -14,10 +16,12 @@ from youwei.foundation.files.queries import of_many as files_of_many
 from youwei.foundation.files.queries import one as one_file
 from youwei.foundation.journal.queries import Entry, trail
 from youwei.foundation.organs.models import Organ
+from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.access import closed_organs, triage_scope, visible_to
 from youwei.listening.complaints.models import Case, Handling, Message, Rating, Statement
-from youwei.listening.complaints.rules.states import State
+from youwei.listening.complaints.queries.search import Found, holding
+from youwei.listening.complaints.rules.states import ENDED, OPEN, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,18 @@ class QueueFilter:
 
 
 SORTING = (State.RECEIVED, State.ACCEPTED)
+_ALL = 1_000_000
+COUNTED = 1_000  # cases of a state that has ended; beyond them a count says "more than"
 
 
 def queue(actor: Actor, wanted: QueueFilter) -> QuerySet[Case]:
     """Cases that the actor may sort, the longest waiting first."""
+    return found_in_queue(actor, wanted).cases
+
+
+def found_in_queue(actor: Actor, wanted: QueueFilter) -> Found:
+    """The queue; with words, whether all of it was searched for them."""
     cases = triage_scope(actor)
-    if wanted.words:
-        words = Q(summary__icontains=wanted.words) | Q(text__icontains=wanted.words)
-        cases = cases.filter(words | Q(number__iexact=wanted.words))
     if wanted.state:
         cases = cases.filter(state=wanted.state)
     if wanted.kind:
@@ -53,10 +61,11 @@ def queue(actor: Actor, wanted: QueueFilter) -> QuerySet[Case]:
     if wanted.about_id is not None:
         cases = cases.filter(about_organ_id=wanted.about_id)
     if wanted.waiting:
-        cases = cases.filter(writer_waits_since__isnull=False)
+        cases = cases.filter(waits_for_office=True, writer_waits_since__isnull=False)
     if wanted.for_office:
-        cases = cases.filter(Q(state__in=SORTING) | Q(writer_waits_since__isnull=False))
-    return cases.select_related("about_organ", "campaign").order_by("triage_due_on", "id")
+        cases = cases.filter(waits_for_office=True)
+    cases = cases.select_related("about_organ", "campaign").order_by("triage_due_on", "id")
+    return holding(cases, wanted.words)
 
 
 def with_matters(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -72,27 +81,34 @@ def with_matters(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """Of the cases that the actor may sort. What waits for the office stands in the states, too."""
+    """Of the cases that the actor may sort. What waits for the office stands in the states, too.
+    An ended state is counted to COUNTED + 1.
+    """
 
     for_office: int
     waiting: int
-    states: Mapping[State, int]
+    open: Mapping[State, int]
+    ended: Mapping[State, int]
 
 
 def queue_counts(actor: Actor) -> QueueCounts:
-    """One query."""
-    waits = ExpressionWrapper(Q(writer_waits_since__isnull=False), output_field=BooleanField())
-    rows = list(
-        triage_scope(actor)
-        .order_by()
-        .annotate(waits=waits)
-        .values_list("state", "waits")
-        .annotate(n=Count("pk"))
-    )
+    """A query for what is open, one for what waits, and one for each state that has ended: those
+    grow with the years, and nobody acts upon their number.
+    """
+    scope = triage_scope(actor).order_by()
+    rows = scope.filter(state__in=sorted(OPEN)).values_list("state").annotate(n=Count("pk"))
+    open_ = dict(rows)
+    # Ordered, so that SQLite walks the index of what waits and not that of all cases.
+    few = scope.filter(waits_for_office=True).order_by("triage_due_on", "id")
+    waiting = few.filter(writer_waits_since__isnull=False)[:_ALL].count()
+    beyond = few.exclude(state__in=SORTING)[:_ALL].count()
     return QueueCounts(
-        for_office=sum(n for state, waits, n in rows if waits or state in SORTING),
-        waiting=sum(n for _, waits, n in rows if waits),
-        states={one: sum(n for state, _, n in rows if state == one) for one in State},
+        for_office=sum(open_.get(one, 0) for one in SORTING) + beyond,
+        waiting=waiting,
+        open={one: open_.get(one, 0) for one in State if one in OPEN},
+        ended={
+            one: scope.filter(state=one)[: COUNTED + 1].count() for one in State if one in ENDED
+        },
     )
 
 
@@ -146,6 +162,12 @@ def _subjects(actor: Actor, case: Case) -> tuple[str, ...]:
     """What the writer told the body that sorts stands apart, for that body only."""
     triages = triage_scope(actor).filter(pk=case.pk).exists()
     return (case.subject, case.office_subject) if triages else (case.subject,)
+
+
+def newest_rulebook() -> Rulebook | None:
+    """That of the newest campaign; for the names of kinds and channels only."""
+    campaign = Campaign.objects.filter(rulebook_version__isnull=False).order_by("-starts").first()
+    return rules_of(campaign) if campaign else None
 
 
 def competent_organs(case: Case, day: date) -> QuerySet[Organ]:

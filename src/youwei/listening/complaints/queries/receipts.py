@@ -58,9 +58,9 @@ def new_number(campaign: Campaign) -> str:
 def earlier(nonce: str) -> Receipt | None:
     """The receipt of a form that was received already."""
     for key in keys():
-        case = Case.objects.filter(submission=receipts.hash_of(nonce, key=key)).first()
-        if case is not None:
-            return Receipt(number=case.number, code=receipts.code_of(nonce, key=key), again=True)
+        known = Case.objects.filter(submission=receipts.hash_of(nonce, key=key))
+        for number in known.values_list("number", flat=True):
+            return Receipt(number=number, code=receipts.code_of(nonce, key=key), again=True)
     return None
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from youwei.foundation.campaigns.models import Campaign
-from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.files.queries import open_stream
-from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.access import can_open_contact, can_triage_case, check_triages
 from youwei.listening.complaints.models import Case
@@ -21,14 +17,18 @@ from youwei.listening.complaints.offers import Place, marks, sections
 from youwei.listening.complaints.operations import thread
 from youwei.listening.complaints.queries.cases import (
     CasePage,
+    QueueFilter,
     case_file,
     case_page,
     found_case,
+    found_in_queue,
+    newest_rulebook,
     queue,
     queue_counts,
     with_matters,
 )
 from youwei.listening.complaints.queries.progress import duty_of, next_of, settled_day
+from youwei.listening.complaints.queries.search import AMONG
 from youwei.listening.complaints.queries.writers import Contact
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.web import desk_moves
@@ -38,6 +38,7 @@ from youwei.listening.complaints.web.desk_words import facts, messages, next_wor
 from youwei.listening.complaints.words import STATE_WORDS
 from youwei.ui.download import as_attachment
 from youwei.ui.gate import actor_of, only, signed_in
+from youwei.ui.paging import Bounded
 from youwei.ui.refusals import add_refusal
 
 PAGE = 30
@@ -47,10 +48,11 @@ PAGE = 30
 @only(check_triages)
 def triage(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    rulebook = _rulebook()
+    rulebook = newest_rulebook()
     form = QueueForm(request.GET or {"state": FOR_OFFICE}, rulebook=rulebook)
-    cases = with_matters(queue(actor, form.wanted()))
-    page = Paginator(cases, PAGE).get_page(request.GET.get("page"))
+    found = found_in_queue(actor, form.wanted())
+    rows = with_matters(queue(actor, QueueFilter()))
+    page = Bounded(found.cases, rows, PAGE).get_page(request.GET.get("page"))
     kinds = {kind.code: kind.name for kind in rulebook.kinds} if rulebook else {}
     marked = marks(list(page.object_list))
     context = {
@@ -64,6 +66,8 @@ def triage(request: HttpRequest) -> HttpResponse:
         "page_title": _("Complaints"),
         "waiting_word": _("writer waits"),
         "nothing_title": _("No case fits this filter."),
+        "query": request.GET.urlencode() if request.GET else f"state={FOR_OFFICE}",
+        "partly": _partly() if found.partly else "",
         "elsewhere": _everywhere(request),
     }
     return render(request, "complaints/desk/triage.html", context)
@@ -162,10 +166,11 @@ def _still(case: Case) -> date | None:
     return max((day for day in (case.rate_until, case.reopen_until) if day), default=None)
 
 
-def _rulebook() -> Rulebook | None:
-    """That of the newest campaign; names of kinds and channels only."""
-    campaign = Campaign.objects.filter(rulebook_version__isnull=False).order_by("-starts").first()
-    return rules_of(campaign) if campaign else None
+def _partly() -> str:
+    return _(
+        "These words are too common to look for everywhere: the first %(n)d cases of the list were"
+        " searched. Add a word, or choose a state or a kind."
+    ) % {"n": AMONG}
 
 
 def _everywhere(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
@@ -55,8 +56,6 @@ class IntakeForm(forms.Form):
     def _add_matter(self, rulebook: Rulebook) -> None:
         today = clock.today()
         limits = rulebook.intake
-        groups = {group.code: said(group.name) for group in rulebook.organ_groups}
-        shelves = organs_by_group(self.campaign, today, tuple(groups))
         self.fields["text"] = WordsField(
             limit=limits.text.at_most,
             rows=8,
@@ -71,7 +70,7 @@ class IntakeForm(forms.Form):
             required=False,
             label=_("Which organ is it about?"),
             help_text=_("If you do not find it, leave this empty and name it in your text."),
-            choices=_grouped(shelves, groups | {"": gettext("Other organs")}),
+            choices=lambda: self._organs,
             widget=forms.Select(
                 {
                     "data-search": "",
@@ -93,7 +92,7 @@ class IntakeForm(forms.Form):
         self.fields["place"] = forms.ChoiceField(
             required=False,
             label=_("Where was it?"),
-            choices=_grouped(places(self.campaign, today)),
+            choices=lambda: self._places,
         )
         self.fields["happened_on"] = forms.DateField(
             required=False,
@@ -104,9 +103,21 @@ class IntakeForm(forms.Form):
             required=False,
             label=_("What fits?"),
             help_text=_("Tick as many as fit, or none: the office sorts it anyway."),
-            choices=_by_theme(rulebook),
+            choices=lambda: _by_theme(rulebook),
             widget=GroupedBoxes,
         )
+
+    # Read when the form is shown, or when something was chosen: a form that is sent without an
+    # organ or a place asks for neither list.
+    @cached_property
+    def _organs(self) -> Choices:
+        groups = {group.code: said(group.name) for group in rules_of(self.campaign).organ_groups}
+        shelves = organs_by_group(self.campaign, clock.today(), tuple(groups))
+        return _grouped(shelves, groups | {"": gettext("Other organs")})
+
+    @cached_property
+    def _places(self) -> Choices:
+        return _grouped(places(self.campaign, clock.today()))
 
     def _add_answer(self, rulebook: Rulebook) -> None:
         limits = rulebook.intake

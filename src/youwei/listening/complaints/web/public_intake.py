@@ -1,8 +1,10 @@
 """How a matter is handed in: the door, the right channel elsewhere, the form, the receipt."""
 
+from functools import lru_cache
 from hashlib import sha256
 
 import segno
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -117,10 +119,12 @@ def _hand_in(request: HttpRequest, form: IntakeForm, entrance: Entrance) -> Rece
     nonce = nonce_of(form.cleaned_data["submission"])
     if nonce is None:
         raise FormUnknown
-    if earlier(nonce) is None:
-        spend_proof(request.POST.get("altcha", ""), nonce=nonce)
     intake = form.intake(entrance.channel)
-    receipt = receive(actor=CITIZEN, campaign=form.campaign, intake=intake, nonce=nonce)
+    # One transaction, one wait for the disk: a proof is spent by the case that it opened.
+    with transaction.atomic():
+        if earlier(nonce) is None:
+            spend_proof(request.POST.get("altcha", ""), nonce=nonce)
+        receipt = receive(actor=CITIZEN, campaign=form.campaign, intake=intake, nonce=nonce)
     if receipt.again:
         _keep_what_is_new(receipt, intake)
     return receipt
@@ -183,6 +187,7 @@ def _kind(case: Case) -> Kind:
     return rules_of(case.campaign).kind(case.kind)
 
 
+@lru_cache(maxsize=16)  # an installation has few addresses, and drawing takes longer than storing
 def qr_of(address: str) -> SafeString:
     """The status page's address without number or code: a photograph of it opens no case."""
     drawing = segno.make(address, error="m").svg_inline(scale=4, border=2, light="#fff")
