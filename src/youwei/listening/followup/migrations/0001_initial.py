@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("campaigns", "0001_initial"),
-        ("complaints", "0004_call_backs_and_forwarding"),
+        ("complaints", "0006_call_backs_and_forwarding"),
         ("duties", "0002_shields"),
         ("organs", "0002_same_organ"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

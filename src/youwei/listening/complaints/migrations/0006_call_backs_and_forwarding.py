@@ -8,7 +8,7 @@ import youwei.listening.complaints.rules.states
 class Migration(migrations.Migration):
     dependencies = [
         ("campaigns", "0001_initial"),
-        ("complaints", "0003_for_office"),
+        ("complaints", "0005_scale"),
         ("organs", "0002_same_organ"),
     ]
 
