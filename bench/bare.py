@@ -40,7 +40,7 @@ class Row(models.Model):
 
 
 def post(request: HttpRequest) -> HttpResponse:
-    row = Row.objects.create(text=request.POST["text"])
+    row = Row._default_manager.create(text=request.POST["text"])
     return HttpResponse(f"<p>{row.pk}</p>")
 
 

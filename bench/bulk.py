@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 Row = Sequence[Any]
 
@@ -18,7 +18,7 @@ class Table:
 
     @classmethod
     def of(cls, model: type[Model], *names: str) -> "Table":
-        return cls(model._meta.db_table, *(model._meta.get_field(n).column for n in names))
+        return cls(model._meta.db_table, *(_column(model, n) for n in names))
 
     def flush(self) -> None:
         columns = ", ".join(self.columns)
@@ -30,6 +30,13 @@ class Table:
                 statement = f"INSERT INTO {self.table} ({columns}) VALUES ({marks})"
                 cursor.executemany(statement, self.rows)
         self.rows.clear()
+
+
+def _column(model: type[Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    assert field.column is not None
+    return field.column
 
 
 def _copy(cursor: Any, statement: str, rows: Iterable[Row]) -> None:

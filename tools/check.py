@@ -159,7 +159,7 @@ def everything(only: list[str]) -> list[Outcome]:
         return not only or name in only
 
     outcomes: list[Outcome] = []
-    types = Step("types", tool("mypy", "src", "tests", "tools"))
+    types = Step("types", tool("mypy", "src", "tests", "tools", "bench"))
     waiting = beside(types) if wanted("types") else None
     steps = [*checks(), on("sqlite"), on("postgresql")]
     outcomes += [run(step) for step in steps if wanted(step.name)]

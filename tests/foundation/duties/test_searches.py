@@ -74,7 +74,7 @@ class TestTheDailyLook:
             parties.duty(title="要回避的", shielded_from=parties.province.agency)
         with later(hours=8):
             gather_news()
-            account = Account.objects.get(pk=parties.office.account_id)
+            account = Account.objects.get(pk=parties.office.account_id or 0)
             assert titles(actor_for(account, clock.today())) == ["要回避的"]
             declare_recusal(
                 actor=parties.office,
@@ -94,7 +94,7 @@ class TestTheDailyLook:
         with later(hours=8):
             assert gather_news() == 1
         security = parties.province.actor("sec", Role.SECURITY_ADMIN, parties.province.office)
-        leave(actor=security, account=Account.objects.get(pk=parties.verifier.account_id))
+        leave(actor=security, account=Account.objects.get(pk=parties.verifier.account_id or 0))
         with later(hours=32):
             gather_news()
         search.refresh_from_db()
