@@ -13,9 +13,20 @@ from youwei.kernel.states import StateTable
 from youwei.kernel.states.diagram import mermaid, role_matrix
 from youwei.listening.channels.rules.states import BOX, FILE
 from youwei.listening.complaints.rules.states import CASE
+from youwei.listening.feedback.rules.states import BATCH
+from youwei.listening.matters.rules.states import HOT_SPOT, MATTER
 
 PAGE = Path(__file__).parents[1] / "docs" / "states.md"
-TABLES: tuple[StateTable[Any, Any], ...] = (CASE, DUTY, CAMPAIGN, BOX, FILE)
+TABLES: tuple[StateTable[Any, Any], ...] = (
+    CASE,
+    DUTY,
+    CAMPAIGN,
+    BOX,
+    FILE,
+    BATCH,
+    MATTER,
+    HOT_SPOT,
+)
 HEAD = """# State tables
 
 Made from the tables in the code by `python tools/state_tables.py`; a test holds the two together.

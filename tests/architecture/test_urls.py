@@ -12,6 +12,7 @@ from tests.architecture.source import must_be_none
 from tests.architecture.test_templates import word_faults
 from youwei.ui.gate import anyone
 
+GEOREPORT = {"discovery", "services", "definition", "requests", "request", "token", "unknown"}
 FACES = ("urls", "urls_public", "urls_desk", "urls_api")
 
 
@@ -75,13 +76,14 @@ def exempt(patterns: Iterable[URLPattern | URLResolver]) -> set[str | None]:
 
 
 def test_forms_carry_a_token() -> None:
-    """But the switch of language, which changes nothing but the reader's own cookie, the form in
-    the frame of another site, which has no cookie (docs/adr/0011), and the pages of the API that
-    take no form at all: programs read there that a method or address is unknown.
+    """But the switch of language, which changes nothing but the reader's own cookie; the form in
+    the frame of another site, which has no cookie (docs/adr/0011); the pages of the API that take
+    no form at all: programs read there that a method or address is unknown; and what programs of
+    others call, which no cookie opens: GeoReport takes a key, WeChat signs.
     """
     found = exempt(get_resolver("youwei.config.urls").url_patterns)
-    framed = {"door", "new", "allegation"}
-    assert found <= {"set_language", "api-root", "openapi-json", "nowhere"} | framed
+    others = {"door", "new", "allegation", "wechat"} | GEOREPORT
+    assert found <= {"set_language", "api-root", "openapi-json", "nowhere"} | others
     own = exempt(get_resolver("youwei.listening.complaints.urls_public").url_patterns)
     assert own == set(), "the same steps on our own pages carry one"
 

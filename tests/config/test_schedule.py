@@ -22,9 +22,11 @@ def test_every_jobs_module_is_on_the_schedule() -> None:
 
     import youwei
 
+    root = Path(youwei.__file__).parent
     modules = {
-        ".".join(("youwei", *path.relative_to(Path(youwei.__file__).parent).with_suffix("").parts))
-        for path in Path(youwei.__file__).parent.rglob("jobs.py")
+        ".".join(("youwei", *path.relative_to(root).with_suffix("").parts))
+        for path in (*root.rglob("jobs.py"), *root.rglob("jobs"))
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
     }
     assert modules == {job.function.rpartition(".")[0] for job in JOBS}
 

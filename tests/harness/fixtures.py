@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for."""
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -79,3 +80,12 @@ def province(db: None) -> "Province":
     from tests.harness.province import build
 
     return build()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_compared() -> Iterator[None]:
+    """What a test wrote is rolled back behind the back of the memory that compares cases."""
+    yield
+    store = sys.modules.get("youwei.listening.matters.queries.store")
+    if store is not None:
+        store.STORE.forget()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.urls import URLPattern, URLResolver, reverse
 
 from tests.matrix.scenes import SUMMARY, Scene
+from youwei.listening.matters.models import Matter
 
 NOTHING = "000000"
 
@@ -15,7 +16,10 @@ class Tells(StrEnum):
     CASE = "case"  # one case, or a part of it
     DUTY = "duty"  # one duty about the matter
     CASES = "cases"  # a list in which cases stand
+    MATTER = "matter"  # one matter, for those who sort its cases
+    MATTERS = "matters"  # a list in which matters stand
     DUTIES = "duties"  # a list in which duties stand
+    BATCH = "batch"  # what stands behind central feedback: only for those who sort
     NOTHING = "nothing"  # organs, people, oneself: no word of any case
 
 
@@ -66,8 +70,47 @@ def _recheck(scene: Scene) -> str | None:
     return reverse("duties:recheck", args=[scene.duty.number, planned.pk, "holds"])
 
 
+def _matter(view: str, posts: bool = False, **more: str) -> Place:
+    """The one matter of the scene."""
+    return Place(
+        Tells.MATTER,
+        lambda s: reverse(view, kwargs={"pk": Matter.objects.get().pk, **more}),
+        posts,
+    )
+
+
+def _voice(scene: Scene) -> str:
+    return reverse("matters:voice", args=[Matter.objects.get().pk, scene.case.number, "own"])
+
+
+def _part(scene: Scene) -> str | None:
+    """Whoever may, does it; the last member stays for those who ask afterwards."""
+    matter = Matter.objects.get()
+    if matter.memberships.count() < 2:
+        return None
+    return reverse("matters:part", args=[matter.pk, scene.case.number])
+
+
 def _list(tells: Tells, view: str, query: str = "") -> Place:
     return Place(tells, lambda scene: reverse(view) + query)
+
+
+def _batch(tells: Tells, view: str, posts: bool = False, **more: object) -> Place:
+    def address(scene: Scene) -> str | None:
+        if scene.batch is None:
+            return None
+        if "item" in more:
+            more["item"] = scene.batch.items.get().pk
+        return reverse(view, kwargs={"number": scene.batch.number, **more})
+
+    return Place(tells, address, posts)
+
+
+def _item_of_a_letter(scene: Scene) -> str | None:
+    """Once it is out, not even the office takes an item from it."""
+    if scene.batch is None or not scene.batch.is_out:
+        return None
+    return reverse("feedback:remove_item", args=[scene.batch.number, scene.batch.items.get().pk])
 
 
 def _own(view: str) -> Place:
@@ -100,6 +143,24 @@ PLACES: dict[str, tuple[Place, ...]] = {
             lambda s: reverse("cases:file", args=[s.case.number, s.file_of_case()]),
         ),
     ),
+    "matters:list": (
+        _list(Tells.MATTERS, "matters:list"),
+        _list(Tells.MATTERS, "matters:list", "?state=hot"),
+        _list(Tells.MATTERS, "matters:list", f"?words={SUMMARY}"),
+    ),
+    "matters:matter": (_matter("matters:matter"),),
+    "matters:move": tuple(
+        _matter("matters:move", posts=True, name=name) for name in ("name", "reply", "join")
+    ),
+    "matters:voice": (Place(Tells.MATTER, _voice, posts=True),),
+    "matters:together": (
+        Place(
+            Tells.MATTER,
+            lambda s: reverse("matters:together", args=[s.case.number, s.other.number]),
+            posts=True,
+        ),
+    ),
+    "matters:part": (Place(Tells.MATTER, _part, posts=True),),
     "duties:inbox": (_list(Tells.DUTIES, "duties:inbox"),),
     "duties:ledger": (
         _list(Tells.DUTIES, "duties:ledger"),
@@ -117,6 +178,18 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "duties:file": (Place(Tells.DUTY, _file_of_duty),),
     "duties:decide": (Place(Tells.DUTY, _extension, posts=True),),
     "duties:recheck": (Place(Tells.DUTY, _recheck, posts=True),),
+    "feedback:overview": (_own("feedback:overview"),),
+    "feedback:draft": (Place(Tells.NOTHING, lambda scene: reverse("feedback:draft"), posts=True),),
+    "feedback:batch": (_batch(Tells.BATCH, "feedback:batch"),),
+    "feedback:move": tuple(
+        _batch(Tells.BATCH, "feedback:move", posts=True, name=name) for name in ("return", "drop")
+    ),
+    "feedback:new_item": (_batch(Tells.BATCH, "feedback:new_item"),),
+    "feedback:item": (_batch(Tells.BATCH, "feedback:item", item=0),),
+    "feedback:remove_item": (Place(Tells.BATCH, _item_of_a_letter, posts=True),),
+    "feedback:letter": (_batch(Tells.NOTHING, "feedback:letter"),),
+    "feedback:export": (_batch(Tells.NOTHING, "feedback:export"),),
+    "sorting:models": (_own("sorting:models"),),
     "channels:register": (_own("channels:register"),),
     "channels:reports": (_own("channels:reports"),),
     "channels:supervisor": (_own("channels:supervisor"),),
@@ -124,6 +197,18 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "channels:open_box": (_own("channels:open_box"),),
     "channels:forwarded": (_own("channels:forwarded"),),
     "channels:list": (_own("channels:list"),),
+    "figures_desk:figures": (
+        _own("figures_desk:figures"),
+        _list(Tells.NOTHING, "figures_desk:figures", "?by=theme&across=kind&show=received"),
+    ),
+    "figures_desk:file": tuple(
+        Place(Tells.NOTHING, lambda scene, form=form: reverse("figures_desk:file", args=[form]))  # type: ignore[misc]
+        for form in ("xlsx", "json")
+    ),
+    "figures_desk:released": (_own("figures_desk:released"),),
+    "figures_desk:released_file": (
+        Place(Tells.NOTHING, lambda scene: reverse("figures_desk:released_file", args=["json"])),
+    ),
     "organs:directory": (
         _own("organs:directory"),
         Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),
@@ -154,6 +239,7 @@ ELSEWHERE = frozenset(
         *(f"people:{name}" for name in ("declare", "issue_token", "revoke_token", "account")),
         *(f"people:{name}" for name in ("rename", "issue_password", "leave", "grant")),
         *(f"people:{name}" for name in ("end_grant", "hold_post", "leave_post", "end_recusal")),
+        *(f"sorting:{name}" for name in ("learn", "switch")),
         # Forms of channels and boxes; the files hold what is no case yet.
         *(f"channels:{name}" for name in ("box", "box_item", "recount", "offer", "issue")),
         *(f"channels:{name}" for name in ("confirm_box", "revoke", "frame", "origins")),

@@ -17,6 +17,12 @@ from youwei.listening.complaints.jobs import close_after_window
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import answering, sending, thread, triage
 from youwei.listening.complaints.operations.intake import Intake, receive
+from youwei.listening.feedback.models import Batch
+from youwei.listening.feedback.operations import drafting, releasing
+from youwei.listening.feedback.operations.drafting import Wording
+from youwei.listening.feedback.rules.periods import period_of
+from youwei.listening.matters.jobs import sketch_new
+from youwei.listening.matters.operations import grouping
 
 # Each a word that stands nowhere else, so that finding it anywhere is a leak.
 TEXT = "处长阴阳怪气"
@@ -27,13 +33,16 @@ RESULT = "约谈当事科室"
 FINDING = "暗访属实"
 EVIDENCE = "谈话笔录"
 ATTACHED = "窗口录像"
+TITLE = "窗口推诿成风"  # of the matter
 STATEMENT = "请尽快办理我的备案，受理号一一零一。"
-SECRETS = (TEXT, SUMMARY, ADDED, NOTE, RESULT, FINDING, EVIDENCE, ATTACHED)
+SECRETS = (TEXT, SUMMARY, ADDED, NOTE, RESULT, FINDING, EVIDENCE, ATTACHED, TITLE)
 
 
 @dataclass(frozen=True)
 class Scene:
-    """`duty` is about the matter, `own` about the writer's statement, as far as there is one."""
+    """`duty` is about the matter, `own` about the writer's statement, `batch` what is fed back to
+    the organ out of both cases, as far as there is one.
+    """
 
     province: Province
     archive: Organ  # has nothing to do with it
@@ -44,6 +53,7 @@ class Scene:
     other: Case  # a second writer about the same organ
     duty: Duty | None = None
     own: Duty | None = None
+    batch: Batch | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -95,14 +105,19 @@ def received() -> Scene:
     )
     case = _hand_in(province, TEXT, SUMMARY, STATEMENT)
     thread.write(actor=citizen(case.number), case=case, text=ADDED)
+    other = _hand_in(province, f"又一次{TEXT}", f"再次{SUMMARY}")
+    office = province.actor("office", Role.OFFICE, province.office)
+    matter = grouping.put_together(actor=office, case=case, other=other)
+    grouping.name(actor=office, matter=matter, title=TITLE)
+    sketch_new()
     return Scene(
         province=province,
         archive=archive,
-        office=province.actor("office", Role.OFFICE, province.office),
+        office=office,
         handler=province.actor("handler", Role.HANDLER, province.commission),
         verifier=province.actor("verifier", Role.HANDLER, province.government),
         case=case,
-        other=_hand_in(province, f"又一次{TEXT}", f"再次{SUMMARY}"),
+        other=other,
     ).again()
 
 
@@ -219,6 +234,36 @@ def of_another_organ() -> Scene:
     return scene.again()
 
 
+def feeding_back() -> Scene:
+    """The office has rewritten what both said; the organ has not got it."""
+    scene = accepted()
+    triage.accept(actor=scene.office, case=scene.other)
+    batch = drafting.draft(
+        actor=scene.office,
+        campaign=scene.province.campaign,
+        organ=scene.province.bureau,
+        period=period_of(clock.today(), 3),
+    )
+    wording = Wording(
+        text="窗口服务不规范，办事群众多次往返。",
+        demand="公开一次性告知清单。",
+        themes=("unwilling",),
+        sources=(scene.case, scene.other),
+    )
+    drafting.write_item(actor=scene.office, batch=batch, wording=wording)
+    return replace(scene, batch=batch).again()
+
+
+def fed_back() -> Scene:
+    """The organ has got its letter, and with it no word of theirs."""
+    scene = feeding_back()
+    assert scene.batch is not None
+    second = scene.province.actor("second", Role.OFFICE, scene.province.office)
+    batch = releasing.submit(actor=scene.office, batch=scene.batch)
+    batch = releasing.approve(actor=second, batch=batch)
+    return replace(scene, batch=releasing.release(actor=second, batch=batch)).again()
+
+
 SCENES: dict[str, Callable[[], Scene]] = {
     scene.__name__: scene
     for scene in (
@@ -237,5 +282,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
         withdrawn,
         called_a_request,
         of_another_organ,
+        feeding_back,
+        fed_back,
     )
 }

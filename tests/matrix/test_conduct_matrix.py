@@ -59,10 +59,12 @@ SCENE_NAMES = (
     "withdrawn",
     "called_a_request",
     "of_another_organ",
+    "feeding_back",
+    "fed_back",
 )
 # Asked in these scenes only: single roles, whose rights are part of those of all roles at once, and
 # addresses that know no cases.
-WHOLE = frozenset({"passed_on", "reported"})
+WHOLE = frozenset({"passed_on", "reported", "fed_back"})
 SINGLE = ("handler", "lead", "rectification office", "administrator")
 # Recalled from them, the case is no longer theirs to read; the duty stays in their ledger.
 TAKEN_BACK = frozenset({"recalled", "withdrawn"})
@@ -132,11 +134,13 @@ def judged(name: str, scene: "Scene", part: str, one: Question, browser: Any) ->
     if status >= 500:
         return f"{one.address} answers {status}"
     known = _knows(name, scene, part, one.tells)
-    if one.tells in {"case", "duty"}:
+    if one.tells in {"case", "duty", "matter"}:
         if known and status == 404:
             return f"{one.address} is not found, though it is theirs"
         if not known and status != 404:
             return f"{one.address} answers {status}"
+    if one.tells == "batch" and (status in {403, 404}) is known:
+        return f"{one.address} answers {status}"
     if known:
         number = _number(scene, one.tells)
         if one.tells in {"cases", "duties"} and one.place != "duties:inbox" and number not in told:
@@ -164,7 +168,9 @@ def _knows(name: str, scene: "Scene", part: str, tells: str) -> bool:
         return scene.duty is not None
     if part == SORTS:
         return True
-    if tells == "cases":
+    if tells == "batch":
+        return False
+    if tells in {"cases", "matter", "matters"}:
         return False  # the queue is for those who sort
     return scene.duty is not None and name not in TAKEN_BACK
 

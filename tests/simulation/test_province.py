@@ -29,9 +29,12 @@ from youwei.listening.complaints.models import Case, Message, Rating, Statement
 from youwei.listening.complaints.queries.receipts import case_by_code
 from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
 from youwei.listening.complaints.rules.states import State
+from youwei.listening.feedback.models import Batch, Item
+from youwei.listening.feedback.rules.states import OUT
 from youwei.simulation.establishing import FOUNDED
 from youwei.simulation.truth import read
 from youwei.simulation.year import Built
+from youwei.text.identifying import find
 
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -81,6 +84,15 @@ def test_statements_wait_are_passed_on_and_are_taken_back() -> None:
     assert Statement.objects.filter(passed).exists()
     assert Statement.objects.filter(taken).exists()
     assert Statement.objects.exclude(passed | taken).exists()
+
+
+def test_central_feedback_is_written_sent_and_settled() -> None:
+    assert {"draft", "released", "settled"} <= states(Batch.objects)
+    letters = Batch.objects.filter(state__in=OUT)
+    for item in Item.objects.filter(batch__in=letters):
+        assert find(f"{item.text}\n{item.demand}") == ()
+        assert item.sources.count() > 1
+        assert item.approved_by_id != item.written_by_id
 
 
 def test_a_complaint_about_the_office_waits_for_the_leading_group() -> None:
@@ -240,3 +252,34 @@ def test_everybody_who_holds_a_role_held_it_from_the_founding() -> None:
 def test_the_receipts_that_are_told_open_their_cases(built: Built) -> None:
     found = [case_by_code(one.number, one.code).state for one in built.receipts]
     assert found == [State.HANDLING, State.ANSWERED]
+
+
+def test_figures_are_those_that_one_counts_by_hand_among_the_cases_one_may_read() -> None:
+    """Also for whoever declared an interest: exactly the cases of `triage_scope`."""
+    from collections import Counter
+    from datetime import date
+
+    from youwei.listening.figures.access import counted_by
+    from youwei.listening.figures.models import Answer
+    from youwei.listening.figures.queries.tables import exact
+    from youwei.listening.figures.rules.dimensions import Dimension
+    from youwei.listening.figures.rules.periods import Period
+    from youwei.listening.figures.rules.tables import Layout
+
+    period = Period(date(2000, 1, 1), date(2099, 1, 1))
+    counting = 0
+    for account in Account.objects.order_by("pk"):
+        actor = actor_for(account, clock.today())
+        campaign = counted_by(actor).first()
+        if campaign is None:
+            continue
+        counting += 1
+        lines = exact(actor, campaign, Layout(Dimension.CHANNEL), period)
+        scope = case_access.triage_scope(actor).filter(campaign=campaign)
+        by_hand = Counter(scope.values_list("channel", flat=True))
+        assert {row: lines.cells[row, ""]["received"] for row in lines.rows} == by_hand
+        given = Counter(Answer.objects.values_list("case", flat=True))
+        assert lines.total["answered"] == sum(
+            given[case.merged_into_id or case.pk] for case in scope
+        )
+    assert counting > 2

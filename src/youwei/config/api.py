@@ -20,6 +20,7 @@ from youwei.foundation.duties.api.ledger import PERSON
 from youwei.foundation.organs.api import router_for as organs_for
 from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.api import routers as complaints
+from youwei.listening.figures.api import router_for as figures_for
 from youwei.ui.api.given import Reader
 from youwei.ui.api.refusals import MethodUnknown, RequestBroken, RequestTooLarge, TokenMissing
 from youwei.ui.api.told import Problem, misfit_of, problem_of
@@ -47,7 +48,7 @@ api = NinjaAPI(
     parser=Reader(),
     renderer=Readable(),
 )
-for _router in (*complaints, *duties, organs_for(PERSON)):
+for _router in (*complaints, *duties, organs_for(PERSON), figures_for(PERSON)):
     api.add_router("", _router)
 
 

@@ -35,6 +35,14 @@ class Environment(BaseSettings):
     oidc_secret: str = ""
     upload_bytes: int = Field(default=20 * 1024 * 1024, ge=1024)
     proof_of_work: int = Field(default=20_000, ge=1_000, le=5_000_000)
+    wechat_app: str = ""
+    wechat_token: str = ""
+    wechat_secret: str = ""
+    wechat_site: str = ""
+    wechat_aes_key: str = Field(default="", pattern=r"^([A-Za-z0-9]{43})?$")
+    wechat_template: str = ""
+    wechat_template_field: str = "thing1"
+    wechat_api: str = "https://api.weixin.qq.com"
 
     @field_validator("hosts", "secret_fallbacks", mode="before")
     @classmethod
@@ -69,6 +77,31 @@ class Environment(BaseSettings):
                 # The receipt shows the site's address: nobody else may choose it.
                 raise ValueError("YOUWEI_HOSTS: production names the hosts that it answers for")
         return self
+
+    @model_validator(mode="after")
+    def _wechat_is_whole(self) -> "Environment":
+        needed = (self.wechat_app, self.wechat_token, self.wechat_secret, self.wechat_site)
+        if any(needed) and not all(needed):
+            raise ValueError(
+                "YOUWEI_WECHAT_APP, _TOKEN, _SECRET and _SITE are set together, or none of them"
+            )
+        if all(needed) and self.mode == "production":
+            if not self.wechat_aes_key:
+                raise ValueError("YOUWEI_WECHAT_AES_KEY: production takes sealed messages only")
+            if not all(one.startswith("https://") for one in (self.wechat_site, self.wechat_api)):
+                raise ValueError("YOUWEI_WECHAT_SITE, YOUWEI_WECHAT_API: begin with https://")
+        return self
+
+    def wechat(self) -> dict[str, str] | None:
+        """None where no official account is connected."""
+        if not self.wechat_app:
+            return None
+        prefix = "wechat_"
+        return {
+            name.removeprefix(prefix): str(getattr(self, name))
+            for name in type(self).model_fields
+            if name.startswith(prefix)
+        }
 
     @property
     def demo(self) -> bool:

@@ -33,6 +33,14 @@ def _only_boxes(actor: Actor) -> bool:
     return actor.holds(Role.HANDLER, Role.LEAD) and not can_take_down(actor)
 
 
+def _reads_feedback(actor: Actor) -> bool:
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.HANDLER, Role.LEAD)
+
+
+def _sees_models(actor: Actor) -> bool:
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP, Role.SYSTEM_ADMIN)
+
+
 def _grants(actor: Actor) -> bool:
     return actor.holds(Role.SECURITY_ADMIN)
 
@@ -40,11 +48,15 @@ def _grants(actor: Actor) -> bool:
 _PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("duties:inbox", gettext_noop("My duties"), _always),
     ("cases:triage", gettext_noop("Complaints"), _triages),
+    ("feedback:overview", gettext_noop("Central feedback"), _reads_feedback),
     ("channels:register", gettext_noop("Taking down"), can_take_down),
     ("channels:boxes", gettext_noop("Report boxes"), _only_boxes),
     ("channels:supervisor", gettext_noop("Handing in"), can_supervise),
+    ("matters:list", gettext_noop("Matters"), _triages),
     ("duties:ledger", gettext_noop("Ledger"), _always),
+    ("figures_desk:figures", gettext_noop("Figures"), _always),
     ("organs:directory", gettext_noop("Organs"), _always),
+    ("sorting:models", gettext_noop("Suggestions"), _sees_models),
     ("campaigns:list", gettext_noop("Campaigns"), _always),
     ("channels:list", gettext_noop("Channels"), can_see_channels),
     ("people:accounts", gettext_noop("Accounts"), _grants),

@@ -24,7 +24,14 @@ JOBS: Final = (
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),
     Job("erase", "youwei.listening.complaints.jobs.erase_identities", "30 1 * * *"),
     Job("news", "youwei.foundation.duties.jobs.gather_news", "0 6 * * *"),
+    Job("learn", "youwei.listening.sorting.jobs.learn_anew", "50 2 * * *"),
     Job("forwarded", "youwei.listening.channels.jobs.drop_forgotten_files", "50 1 * * *"),
+    Job("facts", "youwei.listening.figures.jobs.keep_facts_of_large_campaigns", "50 1 * * *"),
+    Job("figures", "youwei.listening.figures.jobs.release_quarters", "30 2 * * *"),
+    Job("sketch", "youwei.listening.matters.jobs.sketch_new", "* * * * *"),
+    Job("heat", "youwei.listening.matters.jobs.watch_heat", "25 6 * * *"),
+    Job("wechat", "youwei.listening.wechat.jobs.send_notices", "* * * * *"),
+    Job("wechat-erase", "youwei.listening.wechat.jobs.erase_what_is_over", "50 * * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 

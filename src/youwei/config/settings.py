@@ -15,6 +15,7 @@ YOUWEI_RULEBOOKS = ENV.rulebooks
 YOUWEI_DATA = ENV.data
 YOUWEI_UPLOAD_BYTES = ENV.upload_bytes
 YOUWEI_PROOF_OF_WORK = ENV.proof_of_work
+YOUWEI_WECHAT = ENV.wechat()
 
 INSTALLED_APPS = [
     "youwei.telling.portal",

@@ -14,7 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("youwei.foundation.campaigns.urls")),
     path("desk/", include("youwei.foundation.people.urls")),
     path("desk/", include("youwei.listening.complaints.urls_desk")),
+    path("desk/", include("youwei.listening.feedback.urls_desk")),
+    path("desk/", include("youwei.listening.sorting.urls_desk")),
     path("desk/", include("youwei.listening.channels.urls_desk")),
+    path("desk/", include("youwei.listening.figures.urls_desk")),
+    path("desk/", include("youwei.listening.matters.urls_desk")),
     path("ui/", include("youwei.ui.urls")),
 ]
 handler400 = "youwei.config.refusals.unreadable"

@@ -11,7 +11,9 @@ urlpatterns = [
     path("language/", csrf_exempt(anyone(set_language)), name="set_language"),
     path("", include("youwei.telling.portal.urls")),
     path("", include("youwei.listening.complaints.urls_public")),
+    path("", include("youwei.listening.wechat.urls")),
     path("", include("youwei.listening.channels.urls_public")),
+    path("", include("youwei.listening.figures.urls_public")),
     path("", include("youwei.foundation.journal.urls_public")),
 ]
 handler400 = "youwei.config.refusals.unreadable"

@@ -12,6 +12,7 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations.intake import Intake, receive
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.complaints.rules.messages import ForeignMessage
+from youwei.simulation.open311 import by_app, uses_app
 from youwei.simulation.plan import CasePlan
 from youwei.simulation.roster import OFFICE
 from youwei.simulation.ways_in import emptied
@@ -34,6 +35,8 @@ def arrive(world: World, number: int, plan: CasePlan) -> tuple[Case, Receipt | N
         return emptied(world, _intake(world, plan), nonce), None
     if plan.channel in _CLERKS:
         receipt = _noted(world, plan, nonce)
+    elif uses_app(number, plan):
+        receipt = by_app(world, number, _intake(world, plan), nonce)
     else:
         intake, campaign = _intake(world, plan), world.cast.campaign
         receipt = receive(actor=CITIZEN, campaign=campaign, intake=intake, nonce=nonce)

@@ -24,6 +24,7 @@ from youwei.simulation.arrivals import about, arrive
 from youwei.simulation.errands import Errand
 from youwei.simulation.matters import replies
 from youwei.simulation.plan import CasePlan, Work
+from youwei.simulation.sorting import categorise
 from youwei.simulation.world import World
 
 _SORTED = frozenset({State.ACCEPTED, State.HANDLING})
@@ -76,6 +77,7 @@ class Life:
             self.lead.followers.append(self)
         else:
             self.case = accept(actor=actor, case=self.case)
+            categorise(actor, self.case, plan)
             self._go_on()
             if plan.statement is not None and plan.statement.later:
                 self.world.agenda.after(0.5, self._consent)

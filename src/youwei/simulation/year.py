@@ -22,12 +22,16 @@ from youwei.listening.complaints.rules.states import State
 from youwei.simulation.agenda import Agenda
 from youwei.simulation.establishing import Founding
 from youwei.simulation.exhibits import exhibits
+from youwei.simulation.feedback import plan_feedback
+from youwei.simulation.figures import release_quarters
+from youwei.simulation.gathering import plan_gathering
 from youwei.simulation.geography import PROVINCE, PROVINCE_CODE
 from youwei.simulation.lives import Life
 from youwei.simulation.plan import YearPlan
 from youwei.simulation.planning import MONTHS_BACK, organs_of, plan_year
 from youwei.simulation.roster import ABSORBER, MERGED, RENAMED, RENAMED_TO
 from youwei.simulation.searches import plan_searches
+from youwei.simulation.sorting import plan_lessons
 from youwei.simulation.truth import Planted, Truth
 from youwei.simulation.ways_in import plan_ways_in
 from youwei.simulation.world import World
@@ -79,8 +83,12 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
         world.agenda.at(case.arrives, lives[-1].arrive)
     _plan_changes(world)
     plan_searches(world)
+    plan_feedback(world)
+    plan_lessons(world)
     plan_ways_in(world)
+    plan_gathering(world)
     _live_through(world, jobs, advance)
+    release_quarters(world)
     truth = _truth(plan, world)
     truth.write(settings.YOUWEI_DATA)
     return Built(truth, Case.objects.count(), _samples(lives))

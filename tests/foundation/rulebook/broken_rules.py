@@ -266,4 +266,37 @@ RULES = [
             "rules.yaml:10: a.b: plain is missing",
         ],
     ),
+    (
+        "a category without parent",
+        "categories:\n  sky.clouds:\n    name: {zh: 云, en: Clouds}\n    words: [云]\n" + GROUND,
+        ["rules.yaml:2: sky.clouds: has no parent: `sky` is missing"],
+    ),
+    (
+        "a route that names what is not there",
+        "routes:\n  lost:\n    name: {zh: 无, en: Lost}\n    when:\n      channels: [pigeon]\n"
+        "    propose:\n      transfer: nowhere\n" + GROUND,
+        [
+            "rules.yaml:5: lost: when.channels: there is no `pigeon` in channels",
+            "rules.yaml:7: lost: propose.transfer: there is no `nowhere` in refusals",
+        ],
+    ),
+    (
+        "a route to a kind that is not taken in",
+        "routes:\n  accused:\n    name: {zh: 控, en: Accused}\n    when:\n      words: [受贿]\n"
+        "    propose:\n      kind: allegation\n" + GROUND,
+        [
+            "rules.yaml:7: accused: propose.kind: `allegation` is not taken in here; propose the `transfer` whose door is right"
+        ],
+    ),
+    (
+        "an urgent route that does not say what to do",
+        "routes:\n  fire:\n    name: {zh: 火, en: Fire}\n    when:\n      words: [着火]\n"
+        "    urgent: true\n" + GROUND,
+        ["rules.yaml:2: fire: `notice` is missing: an urgent rule says what to do at once"],
+    ),
+    (
+        "words that fewer than five people wrote",
+        'sorting:\n  word_in_cases: 2\n  basis: {zh: 试验用的依据, en: "Configuration: a reason for the trial"}\n',
+        ["rules.yaml:2: sorting: word_in_cases: Input should be greater than or equal to 5"],
+    ),
 ]

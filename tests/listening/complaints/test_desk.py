@@ -243,18 +243,11 @@ class TestTheCase:
         about = {"about_organ": cast.province.bureau}
         lead, other = hand_in(**about), hand_in(text="我也遇到同样的事。", **about)
         office = desk(cast.office)
-        assert other.number in shown(office.get(page_of(lead)))  # offered as alike
         office.submit(
             page_of(other), {"merge-lead": lead.number.lower()}, form=move_of(other, "merge")
         )
         assert "我也遇到同样的事" in shown(office.get(page_of(lead)))
         assert lead.number in shown(office.get(page_of(other)))
-
-    def test_cases_about_nobody_in_particular_are_not_alike(
-        self, cast: Cast, hand_in: HandIn, desk: Desk
-    ) -> None:
-        one, other = hand_in(), hand_in(text="另一件不相干的事。")
-        assert other.number not in shown(desk(cast.office).get(page_of(one)))
 
     def test_a_refusal_names_the_ground(self, cast: Cast, hand_in: HandIn, desk: Desk) -> None:
         receipt = hand_in()

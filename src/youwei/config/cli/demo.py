@@ -1,6 +1,7 @@
 """Fills an empty database with the simulated province."""
 
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -58,12 +59,20 @@ def command(seed: int, size: str, if_empty: bool) -> None:
 
 def _build(seed: int, size: str) -> "Built":
     from youwei.foundation.duties.jobs import gather_news, remind_and_escalate
+    from youwei.kernel import clock
     from youwei.listening.complaints.jobs import close_after_window
+    from youwei.listening.matters.jobs import watch_heat
     from youwei.simulation.year import build, plan_demo, steps
 
     plan = plan_demo(seed, size)
     with progress("simulating", steps(plan)) as advance:
-        return build(plan, (remind_and_escalate, close_after_window, gather_news), advance)
+        weeks = plan.ends - timedelta(days=14)  # who watches months that are over gains nothing
+
+        def heat() -> int:
+            return watch_heat() if clock.now() > weeks else 0
+
+        jobs = (remind_and_escalate, close_after_window, heat, gather_news)
+        return build(plan, jobs, advance)
 
 
 def _tell(built: "Built", seconds: float) -> None:

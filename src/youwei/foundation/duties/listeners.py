@@ -20,6 +20,7 @@ class Turn(StrEnum):
     REPORTED = "reported"
     VERIFIED = "verified"
     REOPENED = "reopened"
+    RECALLED = "recalled"
 
 
 Answer = Callable[..., object]  # an operation that takes actor and duty

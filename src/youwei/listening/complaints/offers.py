@@ -3,7 +3,7 @@
 Each registers once, when it is ready. The pages of this app decide where they stand.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,8 +18,11 @@ Given = Mapping[str, Any]  # cleaned fields
 
 
 class Place(StrEnum):
-    """Beside or below the text on the desk's page of a case, or on its writer's status page."""
+    """On the desk's page of a case above everything, below the text or beside it; or on its
+    writer's status page.
+    """
 
+    DESK_TOP = "desk_top"
     DESK_MAIN = "desk_main"
     DESK_ASIDE = "desk_aside"
     STATUS = "status"
@@ -31,6 +34,14 @@ class Section:
 
     template: str
     data: object
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word on a case's line in the office's queue; tones as those of a status tag."""
+
+    word: str
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +75,11 @@ class WriterMove:
 
 
 Maker = Callable[[Actor, Case], Section | None]
+Marker = Callable[[Sequence[Case]], Mapping[int, Mark]]
 _sections: dict[Place, list[Maker]] = {place: [] for place in Place}
 _desk_moves: dict[str, DeskMove] = {}
 _writer_moves: dict[str, WriterMove] = {}
+_markers: list[Marker] = []
 
 
 def show(place: Place, maker: Maker) -> None:
@@ -78,6 +91,21 @@ def sections(place: Place, actor: Actor, case: Case) -> tuple[Section, ...]:
     """In the order in which the apps stand in the settings."""
     made = (maker(actor, case) for maker in _sections[place])
     return tuple(section for section in made if section is not None)
+
+
+def mark(marker: Marker) -> None:
+    """`marker` gets the cases of a page of the queue, all of them the reader's to sort, and gives
+    marks by key; it asks the database no more for thirty cases than for one.
+    """
+    _markers.append(marker)
+
+
+def marks(cases: Sequence[Case]) -> dict[int, list[Mark]]:
+    found: dict[int, list[Mark]] = {}
+    for marker in _markers:
+        for key, one in marker(cases).items():
+            found.setdefault(key, []).append(one)
+    return found
 
 
 def offer_desk(move: DeskMove) -> None:

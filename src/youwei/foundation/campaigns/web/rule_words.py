@@ -29,6 +29,7 @@ SECTION_WORDS: Mapping[str, Promise] = {
     "organ_groups": _("Comparison groups of organs"),
     "publication": _("What is published"),
     "retention": _("How long records are kept"),
+    "feedback": _("Central feedback to organs"),
 }
 
 # By the name of the field, or by class and field where the name alone says too little.
@@ -133,9 +134,20 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "approval": _("Approval by a person"),
     "warning": _("Warning before publication"),
     "named_example": _("Named negative example"),
+    "figures": _("Figures of a quarter, after its end"),
     "keep": pgettext_lazy("rule", "Kept for"),
     "since": pgettext_lazy("rule", "Counted from"),
     "afterwards": pgettext_lazy("rule", "Afterwards"),
+    # feedback
+    "period": pgettext_lazy("rule", "Period"),
+    "months": _("Months taken together"),
+    "sources": _("Cases behind an item"),
+    "rarity": _("Rare themes"),
+    "Rarity.threshold": _("Rare below (cases)"),
+    "verbatim": _("Words taken over"),
+    "characters": _("Too many in a row (characters)"),
+    "rectification": _("Time to put it right"),
+    "second_person": _("Approved by a second person"),
 }
 
 CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {

@@ -224,6 +224,7 @@ def recall(*, actor: Actor, duty: Duty, reason: str) -> Duty:
     duty.state, duty.ended_at, duty.offered_to = after, clock.now(), None
     duty.save(update_fields=["state", "ended_at", "offered_to"])
     track(actor, duty, events.DutyRecalled(owner=duty.owner.name))
+    tell(actor, duty, Turn.RECALLED)
     return duty
 
 

@@ -14,9 +14,12 @@ from youwei.foundation.rulebook.rules.channels import Channel
 from youwei.foundation.rulebook.rules.closing import Closing
 from youwei.foundation.rulebook.rules.duties import Duties, DutyRules, Lights, Rung
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
+from youwei.foundation.rulebook.rules.feedback import Feedback
 from youwei.foundation.rulebook.rules.intake import Intake
 from youwei.foundation.rulebook.rules.kinds import Kind, RefusalGround
+from youwei.foundation.rulebook.rules.matters import Matters
 from youwei.foundation.rulebook.rules.publishing import Publication, Retention
+from youwei.foundation.rulebook.rules.sorting import Category, Route, Sorting
 from youwei.foundation.rulebook.rules.themes import Focus, Theme
 from youwei.foundation.rulebook.rules.words import CODE, Coded, Part, Text, Words
 
@@ -52,7 +55,7 @@ class About(Part):
 
 class Rulebook(Part):
     """Everything that a campaign runs by. `lineage` names the rulebooks it extends, nearest first,
-    as 'id version'.
+    as 'id version'. Versions stored before a section was known lack it.
     """
 
     about: About
@@ -67,10 +70,15 @@ class Rulebook(Part):
     lights: Lights
     ladder: Annotated[tuple[Rung, ...], Coded(), Field(min_length=1)]
     closing: Closing
+    matters: Matters | None = None
     appraisal: Appraisal
     organ_groups: Annotated[tuple[OrganGroup, ...], Coded(), Field(min_length=1)]
     publication: Publication
     retention: Annotated[tuple[Retention, ...], Coded(), Field(min_length=1)]
+    feedback: Feedback | None = None
+    categories: Annotated[tuple[Category, ...], Coded()] = ()
+    routes: Annotated[tuple[Route, ...], Coded()] = ()
+    sorting: Sorting | None = None
 
     @property
     def id(self) -> str:
@@ -100,6 +108,12 @@ class Rulebook(Part):
     def organ_group(self, code: str) -> OrganGroup:
         return self._by_code["organ_groups", code]  # type: ignore[return-value]
 
+    def category(self, code: str) -> Category:
+        return self._by_code["categories", code]  # type: ignore[return-value]
+
+    def route(self, code: str) -> Route:
+        return self._by_code["routes", code]  # type: ignore[return-value]
+
     def kept(self, code: str) -> Retention:
         """How long records of this class are kept."""
         return self._by_code["retention", code]  # type: ignore[return-value]
@@ -109,7 +123,7 @@ class Rulebook(Part):
         sections = ("themes", "focuses", "channels", "kinds", "refusals", "organ_groups")
         return {
             (section, rule.code): rule
-            for section in (*sections, "retention")
+            for section in (*sections, "retention", "categories", "routes")
             for rule in getattr(self, section)
         }
 

@@ -12,6 +12,7 @@ from youwei.foundation.rulebook.rules.channels import Entry, Medium, Receiver
 from youwei.foundation.rulebook.rules.faults import Fault
 from youwei.foundation.rulebook.rules.kinds import Kind
 from youwei.foundation.rulebook.rules.nodes import Node
+from youwei.foundation.rulebook.rules.sorting import Route
 from youwei.kernel.deadlines import Term, Unit
 
 ALLEGATION = "allegation"
@@ -139,6 +140,47 @@ def _satisfaction(checked: Checked) -> Iterator[Fault]:
         yield checked.fault(place, "needs levels that are bad and levels that are not")
 
 
+def _categories(checked: Checked) -> Iterator[Fault]:
+    codes = checked.codes("categories")
+    for category in checked.book.categories:
+        if category.parent and category.parent not in codes:
+            yield checked.fault(
+                ("categories", category.code), f"has no parent: `{category.parent}` is missing"
+            )
+
+
+def _routes(checked: Checked) -> Iterator[Fault]:
+    for route in checked.book.routes:
+        when, propose = route.when, route.propose
+        named = (
+            ("when", "channels", "channels", when.channels),
+            ("when", "kinds", "kinds", when.kinds),
+            ("when", "themes", "themes", when.themes),
+            ("propose", "kind", "kinds", (propose.kind,)),
+            ("propose", "category", "categories", (propose.category,)),
+            ("propose", "themes", "themes", propose.themes),
+            ("propose", "group", "organ_groups", (propose.group,)),
+            ("propose", "transfer", "refusals", (propose.transfer,)),
+        )
+        for part, name, section, codes in named:
+            for code in codes:
+                if code is not None and code not in checked.codes(section):
+                    yield checked.fault(
+                        ("routes", route.code, part, name), f"there is no `{code}` in {section}"
+                    )
+        yield from _takes_in(checked, route)
+
+
+def _takes_in(checked: Checked, route: Route) -> Iterator[Fault]:
+    accepted = {kind.code for kind in checked.book.kinds if kind.accepted}
+    kind = route.propose.kind
+    if kind in checked.codes("kinds") and kind not in accepted:
+        yield checked.fault(
+            ("routes", route.code, "propose", "kind"),
+            f"`{kind}` is not taken in here; propose the `transfer` whose door is right",
+        )
+
+
 def _days(term: Term) -> float:
     """Natural days that a term takes, without the holidays between."""
     return (
@@ -153,4 +195,6 @@ CHECKS: tuple[Callable[[Checked], Iterator[Fault]], ...] = (
     _ladder,
     _publication,
     _satisfaction,
+    _categories,
+    _routes,
 )

@@ -21,7 +21,7 @@ class Suppression(Rule):
 class Publication(Part):
     """`objection`: what an organ has to object before a result about it is published; `warning`:
     between the warning and the page of organs that do not answer; `named_example`: how long a named
-    negative example stays.
+    negative example stays; `figures`: from the end of a quarter until its figures are released.
     """
 
     suppression: Suppression
@@ -30,6 +30,7 @@ class Publication(Part):
     objection: Timed
     warning: Timed
     named_example: Timed
+    figures: Timed
 
 
 class Since(StrEnum):

@@ -17,11 +17,12 @@ from youwei.listening.complaints.models import (
     Message,
     Statement,
 )
+from youwei.listening.complaints.queries.merging import outline_of
 from youwei.listening.complaints.queries.progress import office_of
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.dispatching import OtherDoor
 from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
-from youwei.listening.complaints.rules.merging import Outline, may_merge
+from youwei.listening.complaints.rules.merging import may_merge
 from youwei.listening.complaints.rules.refusals import (
     NotMergeable,
     UnknownKind,
@@ -105,7 +106,7 @@ def merge(*, actor: Actor, case: Case, lead: Case) -> Case:
     case, lead = rows[case.pk], rows[lead.pk]
     after = check_move(actor, case, "merge")
     check_triages_case(actor, lead)
-    if not may_merge(_outline(case), _outline(lead)) or case.merged.exists():
+    if not may_merge(outline_of(case), outline_of(lead)) or case.merged.exists():
         raise NotMergeable(field="lead")
     case.state, case.merged_into = after, lead
     case.accepted_at = case.accepted_at or clock.now()
@@ -132,17 +133,6 @@ def _keep(actor: Actor, case: Case, organs: Sequence[Organ]) -> None:
         if KeptFrom.objects.get_or_create(case=case, organ=organ)[1]:
             for handling in case.handlings.filter(purpose=Handling.MATTER).select_related("duty"):
                 keep_from(actor=actor, duty=handling.duty, organ=organ)
-
-
-def _outline(case: Case) -> Outline:
-    return Outline(
-        pk=case.pk,
-        campaign_id=case.campaign_id,
-        kept=case.kept_from_organ,
-        about_id=case.about_organ_id,
-        state=State(case.state),
-        shields=frozenset(case.kept_from.values_list("organ_id", flat=True)),
-    )
 
 
 def _tell(case: Case, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What the office reads: the queue, one case, what looks like the same matter."""
+"""What the office reads: the queue, and one case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -162,19 +162,6 @@ def _subjects(actor: Actor, case: Case) -> tuple[str, ...]:
     """What the writer told the body that sorts stands apart, for that body only."""
     triages = triage_scope(actor).filter(pk=case.pk).exists()
     return (case.subject, case.office_subject) if triages else (case.subject,)
-
-
-def same_matter(actor: Actor, case: Case, *, most: int = 8) -> tuple[Case, ...]:
-    """Open cases that could be the same matter: same kind, same organ, newest first."""
-    if case.about_organ_id is None:
-        return ()
-    found = triage_scope(actor).filter(
-        campaign=case.campaign_id,
-        kept_from_organ=case.kept_from_organ,
-        about_organ=case.about_organ_id,
-        state__in=[State.RECEIVED, State.ACCEPTED, State.HANDLING],
-    )
-    return tuple(found.exclude(pk=case.pk).order_by("-id")[:most])
 
 
 def newest_rulebook() -> Rulebook | None:

@@ -13,7 +13,7 @@ from youwei.foundation.files.queries import open_stream
 from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.access import can_open_contact, can_triage_case, check_triages
 from youwei.listening.complaints.models import Case
-from youwei.listening.complaints.offers import Place, sections
+from youwei.listening.complaints.offers import Place, marks, sections
 from youwei.listening.complaints.operations import thread
 from youwei.listening.complaints.queries.cases import (
     CasePage,
@@ -25,7 +25,6 @@ from youwei.listening.complaints.queries.cases import (
     newest_rulebook,
     queue,
     queue_counts,
-    same_matter,
     with_matters,
 )
 from youwei.listening.complaints.queries.progress import duty_of, next_of, settled_day
@@ -55,10 +54,14 @@ def triage(request: HttpRequest) -> HttpResponse:
     rows = with_matters(queue(actor, QueueFilter()))
     page = Bounded(found.cases, rows, PAGE).get_page(request.GET.get("page"))
     kinds = {kind.code: kind.name for kind in rulebook.kinds} if rulebook else {}
+    marked = marks(list(page.object_list))
     context = {
         "form": form,
         "page": page,
-        "rows": [line_of(case, kinds.get(case.kind)) for case in page.object_list],
+        "rows": [
+            line_of(case, kinds.get(case.kind), marked.get(case.pk, ()))
+            for case in page.object_list
+        ],
         "tally": tally(queue_counts(actor)),
         "page_title": _("Complaints"),
         "waiting_word": _("writer waits"),
@@ -130,7 +133,7 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     shown: CasePage = case_page(actor, found)
-    offers = desk_moves.offers(actor, found, shown.statement, failed)
+    offers = desk_moves.offers(actor, found, shown.statement, failed, request.GET)
     next_step = next_of(found, duty_of(found), settled_day(_still(found)))
     context = {
         "shown": shown,
@@ -144,11 +147,11 @@ def _page(
         "state_word": STATE_WORDS[State(found.state)],
         "offers": offers,
         "triages": can_triage_case(actor, found),
-        "alike": same_matter(actor, found) if offers else (),
         "contact": opened,
         "contact_title": _("Name and contact"),
         "conduct_title": _("A complaint about the conduct of an organ"),
         "statement_word": _("the statement only"),
+        "top_sections": sections(Place.DESK_TOP, actor, found),
         "main_sections": sections(Place.DESK_MAIN, actor, found),
         "aside_sections": sections(Place.DESK_ASIDE, actor, found),
         "may_open_contact": opened is None and can_open_contact(actor, found),

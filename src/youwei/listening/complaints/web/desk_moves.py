@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form
+from django.forms import ChoiceField, Form, ModelChoiceField, MultipleChoiceField
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,7 @@ class MoveKind:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A move that the page offers; `form` carries what was typed if it was refused, `more` says
-    what the move does.
+    what the move does. `filled`: the address brought a choice along.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Offer:
     form: Form
     first: bool
     more: Promise | str
+    filled: bool = False
 
 
 def _merge(actor: Actor, case: Case, given: Given) -> object:
@@ -118,8 +120,9 @@ def names_for(actor: Actor, case: Case, statement: Statement | None) -> tuple[st
     )
 
 
-def form_for(name: str, case: Case, data: Any = None) -> Form:
-    initial = {}
+def form_for(name: str, case: Case, data: Any = None, given: QueryDict | None = None) -> Form:
+    """`given` are fields of the page's address: they choose, and write no words."""
+    initial: dict[str, Any] = {}
     if name == "sort":
         initial = {
             "kind": case.kind,
@@ -128,7 +131,13 @@ def form_for(name: str, case: Case, data: Any = None) -> Form:
         }
     kind = kind_of(name)
     assert kind is not None
-    return kind.form(data, case=case, prefix=name, initial=initial)
+    form = kind.form(data, case=case, prefix=name, initial=initial)
+    for key, field in form.fields.items():
+        chosen = given.getlist(form.add_prefix(key)) if given else []
+        if chosen and isinstance(field, ChoiceField | ModelChoiceField):
+            many = isinstance(field, MultipleChoiceField)
+            form.initial[key] = chosen if many else chosen[-1]
+    return form
 
 
 def offers(
@@ -136,15 +145,17 @@ def offers(
     case: Case,
     statement: Statement | None,
     failed: tuple[str, Form] | None = None,
+    given: QueryDict | None = None,
 ) -> tuple[Offer, ...]:
     kinds = {name: kind_of(name) for name in names_for(actor, case, statement)}
     return tuple(
         Offer(
             name=name,
             label=kind.label,
-            form=failed[1] if failed and failed[0] == name else form_for(name, case),
+            form=failed[1] if failed and failed[0] == name else form_for(name, case, None, given),
             first=isinstance(kind, MoveKind) and kind.first,
             more=kind.more,
+            filled=any(key.startswith(f"{name}-") for key in given or ()),
         )
         for name, kind in kinds.items()
         if kind is not None

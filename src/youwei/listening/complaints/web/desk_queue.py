@@ -1,5 +1,6 @@
 """A line of the office's queue, and the counts above it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from youwei.foundation.rulebook.rules.words import Words
 from youwei.kernel import clock
 from youwei.kernel.deadlines import Deadline
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.offers import Mark
 from youwei.listening.complaints.queries.cases import COUNTED, QueueCounts
 from youwei.listening.complaints.queries.progress import Day, handled_by
 from youwei.listening.complaints.rules.states import State
@@ -32,9 +34,10 @@ class Line:
     received: date
     until: Deadline | Day | None
     light: str
+    marks: Sequence[Mark] = ()
 
 
-def line_of(case: Case, kind: Words | None) -> Line:
+def line_of(case: Case, kind: Words | None, marks: Sequence[Mark] = ()) -> Line:
     """`case` comes from `with_matters`; asks the database nothing."""
     matters = getattr(case, "matters", ())
     duty: Duty | None = matters[0].duty if matters else None
@@ -47,6 +50,7 @@ def line_of(case: Case, kind: Words | None) -> Line:
         received=clock.day_of(case.received_at),
         until=until,
         light=light,
+        marks=marks,
     )
 
 

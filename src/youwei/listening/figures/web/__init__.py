@@ -1,0 +1,1 @@
+"""Figures at the desk, and those that everybody reads."""

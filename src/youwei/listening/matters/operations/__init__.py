@@ -1,0 +1,1 @@
+"""What changes of matters: see the modules."""

@@ -1,0 +1,1 @@
+"""What is read of matters: look-alikes, lists, one matter, its heat."""

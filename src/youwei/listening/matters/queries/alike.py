@@ -1,0 +1,100 @@
+"""Which cases look like this one, as far as the asker may sort them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import QuerySet
+
+from youwei.kernel.actor import Actor
+from youwei.listening.complaints.access import triage_scope
+from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.queries.merging import outline_of
+from youwei.listening.complaints.rules.merging import Outline, may_merge
+from youwei.listening.complaints.rules.states import OPEN, State
+from youwei.listening.matters.models import Matter
+from youwei.listening.matters.queries.store import STORE
+from youwei.listening.matters.rules.grouping import group_of, may_join
+from youwei.listening.matters.rules.likeness import AT_LEAST, TO_PROPOSE, Likeness, likeness_of
+from youwei.listening.matters.rules.states import LIVING
+from youwei.text.likeness import Pairs, pairs_of
+from youwei.text.passages import Piece, marked, share_of
+
+SHOWN: Final = 8
+_LAST: Final = 3  # members by which a matter is compared
+_CANDIDATES: Final = 200  # some of them may be hidden from the asker, or of another campaign
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """`pieces` is its text, what it shares with the case marked. `may_lead`: the case could be
+    merged into it; `may_group`: both could stand in one matter.
+    """
+
+    case: Case
+    likeness: Likeness
+    pieces: tuple[Piece, ...]
+    may_lead: bool
+    may_group: bool
+
+
+def sketch_of(case: Case) -> Pairs:
+    return pairs_of(case.summary, case.text)
+
+
+def alike(actor: Actor, case: Case, *, most: int = SHOWN) -> tuple[LookAlike, ...]:
+    """The likest first. Scanned over the whole store; what the actor may not sort is left out
+    afterwards, so that it leaves no trace in what is shown.
+    """
+    pairs = sketch_of(case)
+    scores = {
+        one.key: one.likeness
+        for one in STORE.like(pairs, at_least=AT_LEAST, most=_CANDIDATES)
+        if one.key != case.pk
+    }
+    found = sorted(
+        _comparable(actor, case, list(scores)), key=lambda one: (-scores[one.pk], one.pk)
+    )
+    outline = outline_of(case)
+    return tuple(_look_alike(case, outline, other) for other in found[:most])
+
+
+def near(actor: Actor, matter: Matter, cases: Sequence[Case]) -> tuple[Case, ...]:
+    """Open cases in no matter that look like the last members and could stand with them."""
+    last, scores = cases[-_LAST:], dict[int, float]()
+    for case in last:
+        for one in STORE.like(sketch_of(case), at_least=TO_PROPOSE, most=_CANDIDATES):
+            scores[one.key] = max(one.likeness, scores.get(one.key, 0.0))
+    if not last or matter.state not in LIVING:
+        return ()
+    free = _comparable(actor, last[-1], list(scores)).filter(
+        membership__isnull=True, state__in=OPEN - {State.ANSWERED}
+    )
+    group = group_of(outline_of(last[-1]))
+    fitting = (case for case in free if may_join(outline_of(case), group))
+    return tuple(sorted(fitting, key=lambda one: (-scores[one.pk], one.pk))[:SHOWN])
+
+
+def _look_alike(case: Case, outline: Outline, other: Case) -> LookAlike:
+    theirs = outline_of(other)
+    return LookAlike(
+        case=other,
+        likeness=likeness_of(share_of(other.text, case.text)),
+        pieces=marked(other.text, case.text),
+        may_lead=may_merge(outline, theirs),
+        may_group=may_join(theirs, group_of(outline)),
+    )
+
+
+def _comparable(actor: Actor, case: Case, keys: list[int]) -> QuerySet[Case]:
+    """A complaint about conduct is compared with those about the same organ only."""
+    found = triage_scope(actor).filter(
+        pk__in=keys, campaign=case.campaign_id, kept_from_organ=case.kept_from_organ
+    )
+    if case.kept_from_organ:
+        found = found.filter(about_organ=case.about_organ_id)
+    return (
+        found.exclude(merged_into=case)
+        .select_related("about_organ", "membership__matter")
+        .prefetch_related("kept_from")
+    )

@@ -1,0 +1,1 @@
+"""Matters on paper: states, who may stand together, when one is hot."""

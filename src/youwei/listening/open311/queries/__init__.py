@@ -1,0 +1,1 @@
+"""What clients of GeoReport v2 read."""

@@ -1,0 +1,1 @@
+"""What GeoReport v2 asks and answers, on paper: values, refusals, events."""

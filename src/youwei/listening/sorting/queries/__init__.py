@@ -1,0 +1,1 @@
+"""What is proposed for a case, and what the models are."""

@@ -1,0 +1,1 @@
+"""What rules and models propose, as plain values."""

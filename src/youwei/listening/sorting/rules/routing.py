@@ -1,0 +1,46 @@
+"""Which rules of the rulebook fit a case."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from youwei.foundation.rulebook.rules.sorting import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the rules look at."""
+
+    channel: str
+    kind: str
+    place: str
+    themes: Set[str]
+    text: str  # summary and text
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """`words` are those of the rule that stand in the text."""
+
+    route: Route
+    words: tuple[str, ...]
+
+
+def fitting(routes: Sequence[Route], matter: Matter) -> tuple[Fit, ...]:
+    """In the order of the rulebook."""
+    return tuple(_fits(routes, matter))
+
+
+def _fits(routes: Sequence[Route], matter: Matter) -> Iterator[Fit]:
+    for route in routes:
+        when = route.when
+        words = tuple(word for word in when.words if word in matter.text)
+        holds = (
+            not when.channels or matter.channel in when.channels,
+            not when.kinds or matter.kind in when.kinds,
+            not when.themes or not matter.themes.isdisjoint(when.themes),
+            not when.places or matter.place.startswith(when.places),
+            not when.words or bool(words),
+            not any(word in matter.text for word in when.without),
+        )
+        if all(holds):
+            yield Fit(route, words)

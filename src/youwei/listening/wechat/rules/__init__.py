@@ -1,0 +1,1 @@
+"""The protocol of the official account on paper: signatures, sealing, messages, delivery."""

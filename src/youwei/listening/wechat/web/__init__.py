@@ -1,0 +1,1 @@
+"""The address that WeChat's server calls, and what the status page offers."""

@@ -1,0 +1,45 @@
+"""The words of a Chinese text, without what could point at a person."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+import rjieba
+
+PIECE: Final = "~"  # in front of two characters that stand side by side and need not be a word
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_BLANK = re.compile(r"\s+")
+_PERSONAL = ("nr", "m", "t", "eng")  # names of persons, figures, dates, Latin letters
+
+
+def normalised(text: str) -> str:
+    """One form for what looks the same: full and half width, letters, blanks."""
+    return _BLANK.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """Words, shorter words inside them, and pairs of characters. Names of persons, figures and
+    Latin letters are left out, and no pair reaches across the gap that they leave.
+    """
+    found: list[str] = []
+    for run in _runs(normalised(text)):
+        found += (word for word in rjieba.cut_for_search(run) if len(word) > 1)
+        found += (PIECE + run[at : at + 2] for at in range(len(run) - 1))
+    return tuple(found)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Stretches of Chinese characters between punctuation, figures and names."""
+    for stretch in _HAN.findall(text):
+        kept = ""
+        for word, kind in rjieba.tag(stretch):
+            if kind.startswith(_PERSONAL):
+                if kept:
+                    yield kept
+                kept = ""
+            else:
+                kept += word
+        if kept:
+            yield kept
