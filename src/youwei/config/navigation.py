@@ -1,7 +1,7 @@
 """The desk's rail: which places an actor can go to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -15,13 +15,20 @@ from youwei.listening.followup.access.listings import can_see_listings
 from youwei.listening.followup.access.retaliation import can_protect
 from youwei.listening.followup.queries import call_backs, retaliation, silence, transfers
 
+CASES = gettext_noop("Cases and what follows")
+WAYS = gettext_noop("Ways in")
+SETTINGS = gettext_noop("Foundations")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """`heading` stands above the first place of its group."""
+
     url: str
     label: object
     current: bool
     count: int | None = None
+    heading: object = ""
 
 
 def _always(actor: Actor) -> bool:
@@ -49,26 +56,27 @@ def _grants(actor: Actor) -> bool:
     return actor.holds(Role.SECURITY_ADMIN)
 
 
-_PLACES: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
-    ("duties:inbox", gettext_noop("My duties"), _always),
-    ("cases:triage", gettext_noop("Complaints"), _triages),
-    ("feedback:overview", gettext_noop("Central feedback"), _reads_feedback),
-    ("followup:retaliation", gettext_noop("Retaliation"), can_protect),
-    ("followup:transfers", gettext_noop("Transfers"), can_protect),
-    ("followup:call_backs", gettext_noop("Call-backs"), can_see_call_backs),
-    ("followup:unanswered", gettext_noop("Unanswered"), can_see_listings),
-    ("channels:register", gettext_noop("Taking down"), can_take_down),
-    ("channels:boxes", gettext_noop("Report boxes"), _only_boxes),
-    ("channels:supervisor", gettext_noop("Handing in"), can_supervise),
-    ("matters:list", gettext_noop("Matters"), _triages),
-    ("duties:ledger", gettext_noop("Ledger"), _always),
-    ("figures_desk:figures", gettext_noop("Figures"), _always),
-    ("organs:directory", gettext_noop("Organs"), _always),
-    ("sorting:models", gettext_noop("Suggestions"), _sees_models),
-    ("campaigns:list", gettext_noop("Campaigns"), _always),
-    ("channels:list", gettext_noop("Channels"), can_see_channels),
-    ("people:accounts", gettext_noop("Accounts"), _grants),
+_PLACES: tuple[tuple[str, str, str, Callable[[Actor], bool]], ...] = (
+    ("", "duties:inbox", gettext_noop("My duties"), _always),
+    ("", "duties:ledger", gettext_noop("Ledger"), _always),
+    (CASES, "cases:triage", gettext_noop("Complaints"), _triages),
+    (CASES, "matters:list", gettext_noop("Matters"), _triages),
+    (CASES, "feedback:overview", gettext_noop("Central feedback"), _reads_feedback),
+    (CASES, "followup:transfers", gettext_noop("Transfers"), can_protect),
+    (CASES, "followup:retaliation", gettext_noop("Retaliation"), can_protect),
+    (CASES, "followup:call_backs", gettext_noop("Call-backs"), can_see_call_backs),
+    (CASES, "followup:unanswered", gettext_noop("Unanswered"), can_see_listings),
+    (CASES, "figures_desk:figures", gettext_noop("Figures"), _always),
+    (WAYS, "channels:register", gettext_noop("Taking down"), can_take_down),
+    (WAYS, "channels:boxes", gettext_noop("Report boxes"), _only_boxes),
+    (WAYS, "channels:supervisor", gettext_noop("Handing in"), can_supervise),
+    (WAYS, "channels:list", gettext_noop("Channels"), can_see_channels),
+    (SETTINGS, "organs:directory", gettext_noop("Organs"), _always),
+    (SETTINGS, "campaigns:list", gettext_noop("Campaigns"), _always),
+    (SETTINGS, "sorting:models", gettext_noop("Suggestions"), _sees_models),
+    (SETTINGS, "people:accounts", gettext_noop("Accounts"), _grants),
 )
+MANY = 7  # places; fewer need no headings
 
 
 # What waits there for this actor; nothing is shown beside a place where nothing waits.
@@ -86,8 +94,8 @@ def _stands_at(path: str, url: str) -> bool:
 
 
 def desk_navigation(request: HttpRequest, actor: Actor) -> tuple[Item, ...]:
-    items = []
-    for name, label, may in _PLACES:
+    items, groups = [], []
+    for group, name, label, may in _PLACES:
         if not may(actor):
             continue
         try:
@@ -97,4 +105,11 @@ def desk_navigation(request: HttpRequest, actor: Actor) -> tuple[Item, ...]:
         count = _WAITING[name](actor) or None if name in _WAITING else None
         current = _stands_at(request.path, url)
         items.append(Item(url=url, label=_(label), current=current, count=count))
-    return tuple(items)
+        groups.append(group)
+    if len(items) <= MANY:
+        return tuple(items)
+    before = ["", *groups]
+    return tuple(
+        replace(item, heading=_(group) if group and group != former else "")
+        for item, group, former in zip(items, groups, before, strict=False)
+    )

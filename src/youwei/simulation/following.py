@@ -156,7 +156,7 @@ class Following:
 
     def _transfer(self, number: int) -> None:
         """One confirmed, one that waits for its writer, one that nobody has confirmed."""
-        life = self._living(State.ACCEPTED, State.RECEIVED)
+        life = self._living(State.ACCEPTED, State.RECEIVED, of=_unwritten)
         if life is None:
             self.world.agenda.after_work(1, partial(self._transfer, number))
             return
@@ -170,12 +170,14 @@ class Following:
     def _confirm(self, actor: Actor, transfer: Transfer) -> None:
         transfers.confirm(actor=actor, transfer=transfer, mark="信访〔2026〕118号")
 
-    def _living(self, *states: State) -> Life | None:
+    def _living(
+        self, *states: State, of: Callable[[Life], bool] = lambda life: True
+    ) -> Life | None:
         """A writer with a code of ours, in one of these states, who leads no others."""
         arrived = [
             life
             for life in self.lives
-            if life.receipt is not None and not life.over and not life.followers
+            if life.receipt is not None and not life.over and not life.followers and of(life)
         ]
         numbers = [life.case.pk for life in arrived]
         fitting = set(
@@ -185,3 +187,16 @@ class Following:
         )
         found = [life for life in arrived if life.case.pk in fitting]
         return self.chance.choice(found) if found else None
+
+
+def _unwritten(life: Life) -> bool:
+    """Nothing in particular is to happen to it on its way."""
+    work = life.plan.work
+    return not (
+        work.extension
+        or work.objects
+        or work.offers
+        or work.named
+        or work.sent_back
+        or work.progress
+    )

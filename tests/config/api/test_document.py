@@ -136,6 +136,9 @@ def _tried(cast: Cast, mode: GenerationMode, examples: int) -> int:
     sent = 0
     for found in schema.get_all_operations():
         operation: Any = found.ok()  # type: ignore[union-attr]
+        takes = [operation.definition.raw.get(part) for part in ("parameters", "requestBody")]
+        if mode is GenerationMode.NEGATIVE and not any(takes):
+            continue  # nothing that is sent could be wrong
         schemes = (operation.definition.raw.get("security") or [{}])[0]
         token = next((tokens[name] for name in schemes), "")
         headers = {"Authorization": f"Bearer {token}"} if token else {}

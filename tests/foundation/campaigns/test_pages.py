@@ -12,8 +12,9 @@ from tests.foundation.organs.made import LONG_AGO, organ, place
 from tests.harness.clients import StrictClient
 from youwei.foundation.campaigns import operations as do
 from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.web.rule_codes import CODE_WORDS
 from youwei.foundation.campaigns.web.rule_lines import HEAD, sections
-from youwei.foundation.campaigns.web.rule_words import CODE_WORDS, SECTION_WORDS, field_word
+from youwei.foundation.campaigns.web.rule_words import SECTION_WORDS, field_word
 from youwei.foundation.journal.models import JournalEvent
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.people.models import Account, RoleGrant

@@ -4,7 +4,7 @@ The lines are read off the schema itself, so that a rule of a new kind cannot be
 asks that each of its fields has a word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, get_origin
@@ -12,9 +12,9 @@ from typing import Literal, get_origin
 from django.utils.translation import get_language, gettext, pgettext
 from pydantic.fields import FieldInfo
 
-from youwei.foundation.campaigns.web.rule_words import CODE_WORDS, SECTION_WORDS, field_word
+from youwei.foundation.campaigns.web.rule_codes import CODE_WORDS
+from youwei.foundation.campaigns.web.rule_words import SECTION_WORDS, field_word
 from youwei.foundation.rulebook.rules.book import Rulebook
-from youwei.foundation.rulebook.rules.kinds import Door
 from youwei.foundation.rulebook.rules.themes import Theme
 from youwei.foundation.rulebook.rules.words import CONFIGURATION, Part, Rule, Words
 from youwei.kernel.deadlines import Starts, Term
@@ -53,20 +53,33 @@ def sections(book: Rulebook) -> tuple[Section, ...]:
     """The whole rulebook in the reader's language."""
     reader = _Reader(book)
     return tuple(
-        Section(code, str(title), tuple(reader.lines(getattr(book, code))))
+        Section(code, str(title), tuple(reader.lines(value)))
         for code, title in SECTION_WORDS.items()
+        if (value := getattr(book, code)) is not None
     )
 
 
 class _Reader:
     def __init__(self, book: Rulebook) -> None:
         self.themes = {theme.code: theme for theme in book.themes}
+        kinds = {kind.code: kind.name for kind in book.kinds}
+        self.names: Mapping[str, Mapping[str, Words]] = {
+            "channels": {channel.code: channel.name for channel in book.channels},
+            "kinds": kinds,
+            "kind": kinds,
+            "themes": {theme.code: theme.name for theme in book.themes},
+            "category": {category.code: category.name for category in book.categories},
+            "group": {group.code: group.name for group in book.organ_groups},
+            "transfer": {ground.code: ground.name for ground in book.refusals},
+        }
 
     def lines(self, value: object, above: str = "") -> Iterator[Line]:
         """The rules of a section: listed under codes, or one in each field of a part."""
         if isinstance(value, tuple):
             for rule in value:
                 yield from self.rule(rule, "", above)
+        elif isinstance(value, Rule):
+            yield from self.rule(value, "", above)
         else:
             assert isinstance(value, Part)
             for name in type(value).model_fields:
@@ -76,8 +89,10 @@ class _Reader:
         value, title = getattr(part, name), field_word(type(part), name)
         if isinstance(value, tuple):
             yield from self.lines(value, title)
-        elif value is not None:
+        elif isinstance(value, Rule):
             yield from self.rule(value, title, above)
+        elif value is not None:
+            yield from self.lines(value, title)
 
     def rule(self, rule: Rule, title: str, above: str) -> Iterator[Line]:
         name = getattr(rule, "name", None)
@@ -96,7 +111,7 @@ class _Reader:
         )
         for field in type(rule).model_fields:
             part = getattr(rule, field)
-            if isinstance(part, Part) and not isinstance(part, Words | Door):
+            if isinstance(part, Part) and not isinstance(part, Words) and not _is_fact(part):
                 yield from self.lines(part, words)
 
     def facts(self, rule: Part) -> Iterator[tuple[str, str]]:
@@ -104,7 +119,7 @@ class _Reader:
             value = getattr(rule, name)
             if name in HEAD or _says_nothing(value, info):
                 continue
-            if isinstance(value, Door):
+            if isinstance(value, Part) and not isinstance(value, Words) and _is_fact(value):
                 yield from self.facts(value)
             elif not isinstance(value, Part) or isinstance(value, Words):
                 yield field_word(type(rule), name), self.value(name, value)
@@ -112,6 +127,8 @@ class _Reader:
     def value(self, name: str, value: object) -> str:
         if name == "opposite_of":
             return said(self.themes[str(value)].name)
+        if isinstance(value, str) and (known := self.names.get(name, {}).get(value)):
+            return said(known)
         if isinstance(value, tuple):
             return BETWEEN.join(self.value(name, each) for each in value)
         if isinstance(value, bool):
@@ -121,6 +138,12 @@ class _Reader:
         if isinstance(value, Term):
             return _term(value)
         return said(value) if isinstance(value, Words) else str(value)
+
+
+def _is_fact(part: Part) -> bool:
+    """A door or a condition has no ground of its own: it is told with the rule that holds it."""
+    fields = (getattr(part, name) for name in type(part).model_fields)
+    return not isinstance(part, Rule) and not any(isinstance(one, Rule) for one in fields)
 
 
 def _says_nothing(value: object, info: FieldInfo) -> bool:

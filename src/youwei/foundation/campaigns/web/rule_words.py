@@ -1,16 +1,11 @@
-"""What the sections, fields and codes of a rulebook are called on the page that shows it."""
+"""What the sections and fields of a rulebook are called on the page that shows it."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from youwei.foundation.rulebook.rules.channels import Entry, Medium, Receiver
-from youwei.foundation.rulebook.rules.duties import Recipient, Step
-from youwei.foundation.rulebook.rules.kinds import Needed
-from youwei.foundation.rulebook.rules.publishing import Afterwards, Since
 from youwei.foundation.rulebook.rules.words import Part
 
 # In the order in which the page shows them.
@@ -30,6 +25,11 @@ SECTION_WORDS: Mapping[str, Promise] = {
     "publication": _("What is published"),
     "retention": _("How long records are kept"),
     "feedback": _("Central feedback to organs"),
+    "matters": _("When a matter is a hot spot"),
+    "followup": _("After an answer, and beside it"),
+    "sorting": _("When the system may suggest"),
+    "routes": _("What is proposed by rule"),
+    "categories": _("What cases are about"),
 }
 
 # By the name of the field, or by class and field where the name alone says too little.
@@ -148,60 +148,55 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "characters": _("Too many in a row (characters)"),
     "rectification": _("Time to put it right"),
     "second_person": _("Approved by a second person"),
-}
-
-CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
-    Medium: {
-        Medium.WEB: pgettext_lazy("rule", "web site"),
-        Medium.WECHAT: pgettext_lazy("rule", "WeChat"),
-        Medium.TELEVISION: pgettext_lazy("rule", "television"),
-        Medium.PERSON: pgettext_lazy("medium", "person"),
-        Medium.PHONE: pgettext_lazy("rule", "telephone"),
-        Medium.BOX: pgettext_lazy("rule", "box"),
-        Medium.LETTER: pgettext_lazy("rule", "letter"),
-        Medium.VISIT: pgettext_lazy("rule", "visit"),
-        Medium.MEDIA: pgettext_lazy("rule", "press"),
-        Medium.FORWARD: _("passed on by another organ"),
-        Medium.API: pgettext_lazy("rule", "program interface"),
-    },
-    Entry: {
-        Entry.SELF: pgettext_lazy("rule", "the person"),
-        Entry.CLERK: pgettext_lazy("rule", "a clerk"),
-        Entry.PROGRAM: pgettext_lazy("rule", "a program"),
-        Entry.FILE: _("an imported file"),
-    },
-    Receiver: {
-        Receiver.OFFICE: _("the rectification office"),
-        Receiver.ORGAN: pgettext_lazy("rule", "the organ"),
-    },
-    Needed: {
-        Needed.EARLIER_CASE: _("number of the earlier matter"),
-        Needed.COMPETENT_ORGAN: _("the competent organ"),
-    },
-    Recipient: {
-        Recipient.OWNER: _("whoever works on it"),
-        Recipient.OWNER_LEAD: _("whoever answers for the owing organ"),
-        Recipient.VERIFIER: pgettext_lazy("rule", "the verifier"),
-        Recipient.OFFICE: _("the rectification office"),
-        Recipient.LEADING_GROUP: _("the leading group"),
-    },
-    Step: {
-        Step.REMINDER: pgettext_lazy("rule", "reminder"),
-        Step.SECOND_LEVEL: pgettext_lazy("rule", "second level"),
-        Step.THIRD_LEVEL: pgettext_lazy("rule", "third level"),
-    },
-    Since: {
-        Since.CLOSED: pgettext_lazy("rule", "closing"),
-        Since.PUBLISHED: pgettext_lazy("rule", "publication"),
-        Since.RECORDED: pgettext_lazy("rule", "recording"),
-        Since.UPLOADED: pgettext_lazy("rule", "upload"),
-        Since.ENDED: pgettext_lazy("rule", "leaving"),
-    },
-    Afterwards: {
-        Afterwards.ERASE: pgettext_lazy("rule", "erased"),
-        Afterwards.ARCHIVE: pgettext_lazy("rule", "archived"),
-        Afterwards.REVIEW: _("reviewed by a person"),
-    },
+    # matters
+    "hot_spot": pgettext_lazy("rule", "Hot spot"),
+    "settling": pgettext_lazy("rule", "Settling"),
+    "days": _("Days looked at"),
+    "HotSpotRule.before": _("Days before them"),
+    "one_in": _("By chance alone at most once in (spans)"),
+    "below": _("Fewer voices than"),
+    # followup
+    "call_backs": _("Who calls back"),
+    "by": pgettext_lazy("rule", "By"),
+    "attempts": _("Tries before somebody counts as not reached"),
+    "retaliation": _("Protection against retaliation"),
+    "take_up": _("Taken up within"),
+    "check_backs": _("Asking again"),
+    "every": pgettext_lazy("rule", "How often"),
+    "unanswered": _("Organs that do not answer"),
+    "overdue_by": _("Late by more than"),
+    "Unanswered.at_least": _("Late matters at least"),
+    "correction": _("A correction stands for"),
+    "warned_first": _("Warned before it is published"),
+    "transfers": _("Passing a matter to another body"),
+    "confirm": _("Confirmed within"),
+    "answer": _("Answered within"),
+    "tells": _("What the writer is told"),
+    "keeps_content": _("The text stays here, too"),
+    "may_carry": _("What goes along"),
+    # sorting
+    "suggest": _("Suggestions are made"),
+    "Sorting.threshold": _("Silent below (%)"),
+    "cases": _("Decided cases needed"),
+    "cases_of_class": _("Of one answer at least"),
+    "word_in_cases": _("A word is kept that stands in (cases)"),
+    "words_shown": _("Words shown with a suggestion"),
+    "newest": _("Learned from the latest (cases)"),
+    "when": pgettext_lazy("rule", "When"),
+    "propose": pgettext_lazy("rule", "Proposed"),
+    "urgent": pgettext_lazy("rule", "Urgent"),
+    "notice": pgettext_lazy("rule", "To be done at once"),
+    "channels": pgettext_lazy("rule", "Way in"),
+    "kinds": pgettext_lazy("rule", "Kind"),
+    "kind": pgettext_lazy("rule", "Kind"),
+    "themes": pgettext_lazy("rule", "Failing"),
+    "places": pgettext_lazy("rule", "Place"),
+    "words": pgettext_lazy("rule", "Words"),
+    "without": pgettext_lazy("rule", "Without the words"),
+    "category": pgettext_lazy("rule", "Category"),
+    "organ": pgettext_lazy("rule", "Organ"),
+    "group": pgettext_lazy("rule", "Group of organs"),
+    "transfer": pgettext_lazy("rule", "Another door"),
 }
 
 
