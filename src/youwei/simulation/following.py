@@ -155,8 +155,10 @@ class Following:
                 listings.approve(actor=leading, listing=one)
 
     def _transfer(self, number: int) -> None:
-        """One confirmed, one that waits for its writer, one that nobody has confirmed."""
-        life = self._living(State.ACCEPTED, State.RECEIVED, of=_unwritten)
+        """One confirmed, one that waits for its writer, one that nobody has confirmed. What the
+        script has in mind for a life stays as it is.
+        """
+        life = self._living(State.ACCEPTED, State.RECEIVED, of=self.lives[: self.world.plan.drawn])
         if life is None:
             self.world.agenda.after_work(1, partial(self._transfer, number))
             return
@@ -170,14 +172,12 @@ class Following:
     def _confirm(self, actor: Actor, transfer: Transfer) -> None:
         transfers.confirm(actor=actor, transfer=transfer, mark="信访〔2026〕118号")
 
-    def _living(
-        self, *states: State, of: Callable[[Life], bool] = lambda life: True
-    ) -> Life | None:
-        """A writer with a code of ours, in one of these states, who leads no others."""
+    def _living(self, *states: State, of: Sequence[Life] = ()) -> Life | None:
+        """A writer with a code of ours, in one of these states, who leads no others; `of` some."""
         arrived = [
             life
-            for life in self.lives
-            if life.receipt is not None and not life.over and not life.followers and of(life)
+            for life in of or self.lives
+            if life.receipt is not None and not life.over and not life.followers
         ]
         numbers = [life.case.pk for life in arrived]
         fitting = set(
@@ -187,16 +187,3 @@ class Following:
         )
         found = [life for life in arrived if life.case.pk in fitting]
         return self.chance.choice(found) if found else None
-
-
-def _unwritten(life: Life) -> bool:
-    """Nothing in particular is to happen to it on its way."""
-    work = life.plan.work
-    return not (
-        work.extension
-        or work.objects
-        or work.offers
-        or work.named
-        or work.sent_back
-        or work.progress
-    )

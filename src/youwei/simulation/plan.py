@@ -115,3 +115,4 @@ class YearPlan:
     bad: tuple[str, str]
     good: tuple[str, str]
     cases: tuple[CasePlan, ...]
+    drawn: int  # so many of `cases` are left to chance; those after them are scripted

@@ -77,9 +77,17 @@ class Planner:
             cases.append(self.drawn(self._moment()))
             if self.chance.random() < 0.07:
                 cases += self._repeated(cases)
-        cases += scripted(self, first=len(cases))
+        drawn = len(cases)
+        cases += scripted(self, first=drawn)
         return YearPlan(
-            self.seed, self.size, self.begins, self.now, self.bad, self.good, tuple(cases)
+            seed=self.seed,
+            size=self.size,
+            begins=self.begins,
+            ends=self.now,
+            bad=self.bad,
+            good=self.good,
+            cases=tuple(cases),
+            drawn=drawn,
         )
 
     def character(self, slug: str) -> Character:
