@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.harness import environment, guards, order
+from tests.harness import engine, environment, guards, order
 
 environment.prepare()
 pytest_plugins = ("tests.harness.fixtures",)
@@ -33,4 +33,6 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ[environment.ENGINE_VARIABLE] == "postgresql":
+        engine.keep_what_asks_the_database(config, items)
     order.shuffle(config, items)
