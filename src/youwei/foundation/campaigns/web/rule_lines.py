@@ -53,7 +53,7 @@ def sections(book: Rulebook) -> tuple[Section, ...]:
     """The whole rulebook in the reader's language."""
     reader = _Reader(book)
     return tuple(
-        Section(code, str(title), tuple(reader.lines(value)))
+        Section(code, str(title), tuple(reader.section(value, str(title))))
         for code, title in SECTION_WORDS.items()
         if (value := getattr(book, code)) is not None
     )
@@ -73,13 +73,15 @@ class _Reader:
             "transfer": {ground.code: ground.name for ground in book.refusals},
         }
 
+    def section(self, value: object, title: str) -> Iterator[Line]:
+        """One rule that is a section of its own bears the section's name."""
+        return self.rule(value, title, "") if isinstance(value, Rule) else self.lines(value)
+
     def lines(self, value: object, above: str = "") -> Iterator[Line]:
         """The rules of a section: listed under codes, or one in each field of a part."""
         if isinstance(value, tuple):
             for rule in value:
                 yield from self.rule(rule, "", above)
-        elif isinstance(value, Rule):
-            yield from self.rule(value, "", above)
         else:
             assert isinstance(value, Part)
             for name in type(value).model_fields:
