@@ -30,7 +30,7 @@ class Publication(Part):
     objection: Timed
     warning: Timed
     named_example: Timed
-    figures: Timed
+    figures: Timed | None = None  # versions adopted earlier do not have it, and release none
 
 
 class Since(StrEnum):

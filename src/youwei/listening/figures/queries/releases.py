@@ -25,10 +25,12 @@ def open_to_all() -> QuerySet[Release]:
 
 def ripe(campaign: Campaign, today: date) -> Iterator[Quarter]:
     """Quarters that ended long enough ago for late words to be in, and are not released yet."""
+    after = rules_of(campaign).publication.figures
+    if after is None:
+        return
     made = set(Release.objects.filter(campaign=campaign).values_list("starts", flat=True))
-    wait = rules_of(campaign).publication.figures.term
     for quarter in quarters(campaign.starts, today):
-        if quarter.starts not in made and due(quarter.ends, wait, calendar()).on < today:
+        if quarter.starts not in made and due(quarter.ends, after.term, calendar()).on < today:
             yield quarter
 
 
