@@ -77,7 +77,7 @@ def exempt(patterns: Iterable[URLPattern | URLResolver]) -> set[str | None]:
 
 def test_forms_carry_a_token() -> None:
     """But the switch of language, which changes nothing but the reader's own cookie; the form in
-    the frame of another site, which has no cookie (docs/adr/0011); the pages of the API that take
+    the frame of another site, which has no cookie (docs/adr/0009); the pages of the API that take
     no form at all: programs read there that a method or address is unknown; and what programs of
     others call, which no cookie opens: GeoReport takes a key, WeChat signs.
     """

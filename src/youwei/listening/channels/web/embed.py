@@ -2,7 +2,7 @@
 
 Browsers keep cookies of framed pages from us, so no form here carries a token of a cookie. It needs
 none: there is no session and no account whose power another page could borrow. What stands against
-floods and forgeries is the nonce that we sign and the proof of work; see docs/adr/0011.
+floods and forgeries is the nonce that we sign and the proof of work; see docs/adr/0009.
 """
 
 from collections.abc import Callable, Sequence
