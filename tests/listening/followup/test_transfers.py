@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from tests.harness.clients import StrictClient, html_of
 from tests.listening.complaints.cast import Cast, case_of, writer_of
 from tests.listening.complaints.sender import act, look_up
@@ -14,12 +15,15 @@ from youwei.foundation.rulebook.rules.following import Carries
 from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.models import Case, Writer
 from youwei.listening.complaints.operations import sending, thread, triage
+from youwei.listening.complaints.queries import search
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.followup.jobs import remind_of_transfers
 from youwei.listening.followup.models import Transfer
 from youwei.listening.followup.operations import transfers
 from youwei.listening.followup.rules.refusals import ConsentMissing, NotCarried, TransferRuns
 from youwei.listening.followup.rules.transferring import State
+from youwei.listening.matters.jobs import sketch_new
+from youwei.listening.matters.models import Sketch
 
 pytestmark = pytest.mark.usefixtures("still")
 
@@ -134,6 +138,18 @@ class TestUntilItIsConfirmed:
         assert "逾期" in page
 
 
+def indexed(case: Case) -> bool:
+    """Whether the index of words still leads to the case, whatever its text says."""
+    pairs = search.stored(case.text[:2])
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            sql = "SELECT rowid FROM complaints_words WHERE complaints_words MATCH %s"
+            cursor.execute(sql, [f'"{pairs}"'])
+        else:
+            cursor.execute("SELECT case_id FROM complaints_words WHERE pairs @> %s", [pairs])
+        return case.pk in {row[0] for row in cursor.fetchall()}
+
+
 class TestTheDisciplineBody:
     def test_nothing_is_kept_but_number_days_and_body(
         self, cast: Cast, case: Case, receipt: Receipt
@@ -150,6 +166,20 @@ class TestTheDisciplineBody:
         assert not Writer.objects.filter(case=ended).exists()
         assert not files_of(ended.subject)
         assert "complaints.emptied" in [event.kind for event in trail(ended.subject)]
+
+    def test_nobody_finds_it_by_its_words_any_more(
+        self, cast: Cast, case: Case, receipt: Receipt
+    ) -> None:
+        sketch_new()
+        assert Sketch.objects.filter(case=case).exists()
+        assert indexed(case)
+        transfer = prepare(cast, case, "discipline", Carries.TEXT)
+        transfers.agree(actor=writer_of(case), transfer=transfer)
+        transfers.send(actor=cast.office, transfer=transfer)
+        transfers.confirm(actor=cast.office, transfer=transfer, mark="纪2026-7")
+        sketch_new()
+        assert not Sketch.objects.filter(case=case).exists()
+        assert not indexed(case)
 
     def test_nothing_is_erased_before_it_confirmed(self, cast: Cast, case: Case) -> None:
         prepare(cast, case, "discipline", Carries.NOTHING)

@@ -9,9 +9,10 @@ class MattersConfig(AppConfig):
         from youwei.listening.complaints.listeners import listen
         from youwei.listening.complaints.offers import Place, show
         from youwei.listening.complaints.rules import events
-        from youwei.listening.matters.signals import merged, sorted_anew
+        from youwei.listening.matters.signals import emptied, merged, sorted_anew
         from youwei.listening.matters.web.case import beside
 
         show(Place.DESK_MAIN, beside)
         listen(events.CaseSorted, sorted_anew)
         listen(events.CaseMerged, merged)
+        listen(events.CaseEmptied, emptied)

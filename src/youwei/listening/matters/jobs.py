@@ -29,10 +29,13 @@ def sketch_new() -> int:
     done = Sketch.objects.filter(recipe=RECIPE)
     floor = (done.aggregate(last=Max("case_id"))["last"] or 0) - _LATE
     count = 0
-    while cases := list(
-        Case.objects.filter(pk__gt=floor, sketch__isnull=True)
-        .only("pk", "summary", "text")
-        .order_by("pk")[:_BATCH]
+    while (
+        cases := list(
+            Case.objects.filter(pk__gt=floor, sketch__isnull=True)
+            .exclude(text="")  # handed over whole: nothing is left to compare
+            .only("pk", "summary", "text")
+            .order_by("pk")[:_BATCH]
+        )
     ):
         count += sketch(actor=SYSTEM, cases=cases)
         floor = cases[-1].pk

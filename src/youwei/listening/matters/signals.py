@@ -6,6 +6,7 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.merging import outline_of
 from youwei.listening.matters.models import Matter, Membership
 from youwei.listening.matters.operations.grouping import join, step_out
+from youwei.listening.matters.operations.sketching import drop_sketch
 from youwei.listening.matters.queries.matters import group_of_matter, still_fits
 from youwei.listening.matters.rules.grouping import may_join
 from youwei.listening.matters.rules.states import LIVING
@@ -29,6 +30,14 @@ def merged(*, actor: Actor, case: Case, event: Event) -> None:
     if free and matter.state in LIVING and may_join(outline_of(lead), group_of_matter(matter)):
         join(actor=actor, case=lead, matter=matter)
     step_out(actor=actor, case=case, matter=matter)
+
+
+def emptied(*, actor: Actor, case: Case, event: Event) -> None:
+    """What was handed over whole is compared with nothing any more (C-09)."""
+    matter = _matter_of(case)
+    if matter is not None:
+        step_out(actor=actor, case=case, matter=matter)
+    drop_sketch(actor=actor, case=case)
 
 
 def _matter_of(case: Case) -> Matter | None:

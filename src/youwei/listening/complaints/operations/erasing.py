@@ -8,6 +8,7 @@ from youwei.foundation.journal.operations import operation
 from youwei.kernel.actor import Actor, ActorKind
 from youwei.kernel.refusal import NotAllowed, WrongState
 from youwei.listening.complaints.models import Case, Statement, Writer
+from youwei.listening.complaints.queries.search import forget
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.writing import locked, track
@@ -29,7 +30,7 @@ def erase_writer(*, actor: Actor, case: Case) -> Case:
 @operation
 def empty(*, actor: Actor, case: Case) -> Case:
     """Of a matter that a discipline body took over nothing is kept but number, days and body
-    (C-09): no words either way, no file, no place, no writer.
+    (C-09): no words either way, no file, no place, no writer, nothing to search it by.
     """
     if actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
@@ -43,6 +44,7 @@ def empty(*, actor: Actor, case: Case) -> Case:
     origins = [case.subject, case.office_subject]
     for file in EvidenceFile.objects.filter(origin__in=origins, withdrawn_at=None):
         withdraw_file(actor=actor, file=file, trail=case.subject, campaign_id=case.campaign_id)
+    forget(case)
     case.summary, case.text, case.place, case.happened_on = str(NOT_KEPT), "", "", None
     case.save(update_fields=["summary", "text", "place", "happened_on"])
     track(actor, case, events.CaseEmptied())

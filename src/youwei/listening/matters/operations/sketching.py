@@ -8,7 +8,7 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.matters.models import Sketch
 from youwei.listening.matters.queries.alike import sketch_of
 from youwei.listening.matters.queries.store import RECIPE, packed
-from youwei.listening.matters.rules.events import CasesSketched
+from youwei.listening.matters.rules.events import CasesSketched, SketchDropped
 
 
 @operation
@@ -18,3 +18,13 @@ def sketch(*, actor: Actor, cases: Sequence[Case]) -> int:
     Sketch.objects.bulk_create(rows, ignore_conflicts=True)
     record(actor=actor, event=CasesSketched(cases=len(rows)), subject="sketches")
     return len(rows)
+
+
+@operation
+def drop_sketch(*, actor: Actor, case: Case) -> int:
+    """Of a case whose words are not kept any more; returns how many were there. A process that has
+    it in memory compares what it finds with the rows before it shows anything.
+    """
+    count, _ = Sketch.objects.filter(case=case).delete()
+    record(actor=actor, event=SketchDropped(), subject=case.subject, campaign_id=case.campaign_id)
+    return count

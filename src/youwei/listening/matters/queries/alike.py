@@ -95,6 +95,7 @@ def _comparable(actor: Actor, case: Case, keys: list[int]) -> QuerySet[Case]:
         found = found.filter(about_organ=case.about_organ_id)
     return (
         found.exclude(merged_into=case)
+        .exclude(text="")  # handed over whole; another process may still have it in memory
         .select_related("about_organ", "membership__matter")
         .prefetch_related("kept_from")
     )

@@ -14,6 +14,12 @@ class CasesSketched(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SketchDropped(Event):
+    kind = "matters.sketch_dropped"
+    title = _("No longer compared with others")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterProposed(Event):
     kind = "matters.proposed"
     title = _("Cases that look alike were proposed as one matter")
