@@ -7,7 +7,8 @@ DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "live_server"
 
 def keep_what_asks_the_database(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Rules, words and layout are the same on every engine; they run once, on the first."""
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         (kept if asks_the_database(item) else left).append(item)
     if left:
