@@ -13,9 +13,9 @@ from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations import assigning
 from youwei.foundation.people.models import ApiToken
 from youwei.foundation.people.operations import revoke_token
-from youwei.kernel.actor import Role
+from youwei.kernel.actor import Role, citizen
 from youwei.listening.complaints.models import Case
-from youwei.listening.complaints.operations import sending, triage
+from youwei.listening.complaints.operations import sending, thread, triage
 from youwei.listening.complaints.queries.receipts import Receipt
 
 HandIn = Callable[..., Receipt]
@@ -328,3 +328,21 @@ def asked(program: Program, address: str, *, rows: int) -> int:
         told = program.get(address).json()
     assert told["count"] == rows
     return len(queries)
+
+
+def test_the_organ_in_charge_does_not_learn_that_the_writer_told_the_office_something(
+    cast: Cast, hand_in: HandIn
+) -> None:
+    case = triage.accept(actor=cast.office, case=case_of(hand_in(about_organ=cast.province.bureau)))
+    sending.dispatch(
+        actor=cast.office, case=case, owner=cast.province.bureau, verifier=cast.province.office
+    )
+    address = f"/desk/cases/{case.number}"
+    before = person(cast.bureau).get(address).json()
+    thread.write(
+        actor=citizen(case.number), case=case, text="承办人员要我撤回反映。", for_office=True
+    )
+    assert person(cast.bureau).get(address).json() == before
+    told = person(cast.office).get(address).json()
+    assert told["writer_waits_since"]
+    assert [message["for_office"] for message in told["messages"]] == [True]

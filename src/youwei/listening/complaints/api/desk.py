@@ -12,7 +12,7 @@ from youwei.foundation.files.queries import Attached, open_stream
 from youwei.foundation.journal.queries import Entry
 from youwei.foundation.people.queries import actor_for_token
 from youwei.kernel.refusal import NotFound
-from youwei.listening.complaints.access import check_triages, steps_for
+from youwei.listening.complaints.access import can_triage_case, check_triages, steps_for
 from youwei.listening.complaints.models import Case, Message, Statement
 from youwei.listening.complaints.queries.cases import QueueFilter, case_page, found_case, queue
 from youwei.listening.complaints.queries.cases import case_file as case_file_of
@@ -162,8 +162,11 @@ def case(request: HttpRequest, number: NumberInPath) -> CaseTold:
     actor = actor_by_token(request)
     found = case_for(request, number)
     shown = case_page(actor, found)
+    line = _line(found)
+    if not can_triage_case(actor, found):
+        line["writer_waits_since"] = None  # it would tell of words that are for the office only
     return CaseTold(
-        **_line(found),
+        **line,
         text=found.text,
         themes=list(shown.themes),
         place=found.place,
