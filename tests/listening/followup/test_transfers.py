@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from tests.harness.clients import StrictClient, html_of
 from tests.listening.complaints.cast import Cast, case_of, writer_of
 from tests.listening.complaints.sender import act, look_up
 from tests.listening.followup.ways import HandIn, later, sent
 
+from youwei.foundation.duties.operations.assigning import object_to
 from youwei.foundation.files.queries import of as files_of
 from youwei.foundation.journal.queries import trail
 from youwei.foundation.rulebook.rules.following import Carries
@@ -138,6 +140,17 @@ class TestUntilItIsConfirmed:
         assert "逾期" in page
 
 
+def rows_with(words: str) -> set[str]:
+    """The models of ours that hold these words in any column."""
+    return {
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("youwei.")
+        for row in model._default_manager.values()
+        if words in str(row)
+    }
+
+
 def indexed(case: Case) -> bool:
     """Whether the index of words still leads to the case, whatever its text says."""
     pairs = search.stored(case.text[:2])
@@ -166,6 +179,22 @@ class TestTheDisciplineBody:
         assert not Writer.objects.filter(case=ended).exists()
         assert not files_of(ended.subject)
         assert "complaints.emptied" in [event.kind for event in trail(ended.subject)]
+
+    def test_no_row_keeps_a_word_after_it_had_been_sent_and_taken_back(
+        self, cast: Cast, case: Case
+    ) -> None:
+        bureau, office = cast.province.bureau, cast.province.office
+        duty = sending.dispatch(
+            actor=cast.office, case=case, owner=bureau, verifier=office, note="请核实两条烟。"
+        )
+        assert rows_with("两条烟") >= {"Case", "Duty"}
+        object_to(actor=cast.bureau, duty=duty, reason="两条烟不归我们管。")
+        sending.recall(actor=cast.office, case=case_of(case), reason="两条烟另行转送。")
+        transfer = prepare(cast, case_of(case), "discipline", Carries.TEXT)
+        transfers.agree(actor=writer_of(case), transfer=transfer)
+        transfers.send(actor=cast.office, transfer=transfer)
+        transfers.confirm(actor=cast.office, transfer=transfer, mark="纪2026-7")
+        assert rows_with("两条烟") == set()
 
     def test_nobody_finds_it_by_its_words_any_more(
         self, cast: Cast, case: Case, receipt: Receipt

@@ -21,7 +21,7 @@ from youwei.kernel import clock
 from youwei.kernel.actor import CITIZEN, SYSTEM
 from youwei.listening.complaints.jobs import close_after_window
 from youwei.listening.complaints.operations import sending, thread, triage
-from youwei.listening.complaints.operations.erasing import erase_writer
+from youwei.listening.complaints.operations.erasing import empty, erase_writer
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.wechat.jobs import erase_what_is_over, send_notices
 from youwei.listening.wechat.models import Invitation, Seen, Subscription
@@ -288,6 +288,24 @@ class TestAnEnd:
 
     def test_with_name_and_contact(self, wechat: FakeWechat, followed: Receipt) -> None:
         erase_writer(actor=SYSTEM, case=case_of(followed))
+        self.gone()
+
+    def test_after_another_body_took_the_case_over_and_the_last_notice(
+        self, wechat: FakeWechat, cast: Cast, followed: Receipt
+    ) -> None:
+        case = triage.accept(actor=cast.office, case=case_of(followed))
+        sending.forward(actor=cast.office, case=case, door="petition")
+        assert send_notices() == 1
+        with later(days=8):
+            erase_what_is_over()
+        self.gone()
+
+    def test_at_once_where_nothing_of_the_case_is_kept(
+        self, wechat: FakeWechat, cast: Cast, followed: Receipt
+    ) -> None:
+        case = triage.accept(actor=cast.office, case=case_of(followed))
+        sending.forward(actor=cast.office, case=case, door="discipline")
+        empty(actor=SYSTEM, case=case)
         self.gone()
 
     def test_after_the_case_is_closed_and_the_last_notice(

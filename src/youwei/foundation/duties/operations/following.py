@@ -1,4 +1,4 @@
-"""What the jobs do: remind, escalate, recompute; and what a leaver leaves behind."""
+"""What the jobs do: remind, escalate, recompute; and what a leaver, or a matter, leaves behind."""
 
 from youwei.foundation.duties.models import Duty, Escalation
 from youwei.foundation.duties.queries import rules_for
@@ -6,6 +6,8 @@ from youwei.foundation.duties.rules import events
 from youwei.foundation.duties.rules.dates import dates
 from youwei.foundation.duties.rules.states import OPEN
 from youwei.foundation.duties.writing import locked, replan, track
+from youwei.foundation.files.models import EvidenceFile
+from youwei.foundation.files.operations import withdraw
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.people.models import Account
 from youwei.foundation.rulebook.queries import calendar
@@ -52,3 +54,20 @@ def hand_over(*, actor: Actor, leaver: Account, successor: Account) -> int:
         subject=f"account:{leaver.pk}",
     )
     return count
+
+
+@operation
+def empty(*, actor: Actor, duty: Duty, title: str) -> Duty:
+    """Its matter went to another body whole: who owed what by when stays, and no word or file of it
+    (C-09). The app above has checked who may; `title` says why nothing is there.
+    """
+    duty = locked(duty)
+    duty.title, duty.statement, duty.result = title, "", ""
+    duty.save(update_fields=["title", "statement", "result"])
+    duty.remarks.all().delete()
+    duty.extensions.update(reason="", decision="")
+    duty.rechecks.update(finding="")
+    for file in EvidenceFile.objects.filter(origin=duty.subject, withdrawn_at=None):
+        withdraw(actor=actor, file=file, trail=duty.origin, campaign_id=duty.campaign_id)
+    track(actor, duty, events.DutyEmptied())
+    return duty

@@ -165,6 +165,12 @@ class RecheckDone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DutyEmptied(Event):
+    kind = "duties.emptied"
+    title = _("Words and files were removed: another body has the matter")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DutiesHandedOver(Event):
     kind = "duties.handed_over"
     title = _("Duties handed over")

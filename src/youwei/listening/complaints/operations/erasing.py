@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from youwei.foundation.duties.operations.following import empty as empty_duty
 from youwei.foundation.files.models import EvidenceFile
 from youwei.foundation.files.operations import withdraw as withdraw_file
 from youwei.foundation.journal.operations import operation
@@ -40,6 +41,8 @@ def empty(*, actor: Actor, case: Case) -> Case:
     Writer.objects.filter(case=case).delete()
     Statement.objects.filter(case=case).delete()
     case.messages.all().delete()
+    for handling in case.handlings.select_related("duty"):
+        empty_duty(actor=actor, duty=handling.duty, title=str(NOT_KEPT))
     case.themes.all().delete()
     origins = [case.subject, case.office_subject]
     for file in EvidenceFile.objects.filter(origin__in=origins, withdrawn_at=None):

@@ -8,7 +8,7 @@ from youwei.listening.wechat.access import account
 from youwei.listening.wechat.operations import forget_case, queue_notice
 from youwei.listening.wechat.queries.followers import followers
 
-ENDS = (events.CaseClosed, events.CaseRefused)
+ENDS = (events.CaseClosed, events.CaseRefused, events.CaseForwarded)
 MOVES: tuple[type[Event], ...] = (
     events.CaseAccepted,
     events.CaseMerged,
@@ -21,7 +21,11 @@ MOVES: tuple[type[Event], ...] = (
     events.MessageAdded,
     *ENDS,
 )
-GOODBYES: tuple[type[Event], ...] = (events.CaseWithdrawn, events.WriterErased)
+GOODBYES: tuple[type[Event], ...] = (
+    events.CaseWithdrawn,
+    events.WriterErased,
+    events.CaseEmptied,
+)
 
 
 def moved(*, actor: Actor, case: Case, event: Event) -> None:
