@@ -14,6 +14,7 @@ from tests.journeys.access import axe
 
 SignIn = Callable[[Page, Any], None]
 CALL = "来电人说窗口两次让他重填同一张表，希望一次说清。"
+AS_TALL = "inside => Math.abs(document.querySelector('iframe').height - inside) <= 2"
 KEYS = 6  # presses beside the words: kind, organ chosen, two steps on, read back, send
 
 
@@ -159,9 +160,10 @@ def test_a_matter_is_handed_in_on_a_partners_page(
             "site-hebei-news",
             frame.locator("#receipt-number").inner_text(),
         )
-        height = int(phone.locator("iframe").get_attribute("height") or 0)
+        # The page has its full height once the script has shown its buttons; the frame follows it.
+        expect(frame.locator("[data-print]")).to_be_visible()
         inside = phone.frames[-1].evaluate("document.documentElement.scrollHeight")
-        assert abs(height - inside) <= 2, "the frame is as tall as its page"
+        phone.wait_for_function(AS_TALL, arg=inside)
         assert phone.context.cookies() == []
     for step in ("/", "/new/?kind=conduct", "/allegation/"):
         phone.goto(place + step)
