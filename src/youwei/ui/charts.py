@@ -55,3 +55,28 @@ def bar(row: Bar, top: float) -> SafeString:
         f"{row.value * scale:.1f}",
         whisker,
     )
+
+
+def dot(row: Bar, low: float, top: float) -> SafeString:
+    """A point with its whisker on a scale from `low` to `top`; nothing begins at zero, so no length
+    misleads. The row it stands in says the same in figures.
+    """
+    scale = 100 / (top - low)
+
+    def at(value: float) -> str:
+        return f"{(min(max(value, low), top) - low) * scale:.1f}"
+
+    whisker = ""
+    if row.low is not None and row.high is not None:
+        whisker = format_html(
+            '<path class="bars__whisker" d="M{low} 5v6M{low} 8H{high}M{high} 5v6"/>',
+            low=at(row.low),
+            high=at(row.high),
+        )
+    return format_html(
+        '<svg class="bars__svg" viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true"'
+        ' focusable="false"><path class="bars__grid" d="M0 8H100M0 4v8M50 4v8M100 4v8"/>{}'
+        '<path class="bars__dot" d="M{} 8h0"/></svg>',
+        whisker,
+        at(row.value),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from youwei.listening.feedback.rules.verbatim import Passage, taken_over
+from youwei.text.verbatim import Passage, taken_over
 from youwei.text.identifying import Finding, find
 
 

@@ -1,0 +1,1 @@
+"""What changes between the sealed ballots and the register of uses."""

@@ -1,0 +1,1 @@
+"""Results at the desk, for the organs concerned, and for everybody."""
