@@ -11,6 +11,7 @@ from youwei.foundation.campaigns.rules.states import CAMPAIGN
 from youwei.foundation.duties.rules.states import DUTY
 from youwei.kernel.states import StateTable
 from youwei.kernel.states.diagram import mermaid, role_matrix
+from youwei.listening.appraisal.rules.states import ROUND
 from youwei.listening.channels.rules.states import BOX, FILE
 from youwei.listening.complaints.rules.states import CASE
 from youwei.listening.feedback.rules.states import BATCH
@@ -31,6 +32,7 @@ TABLES: tuple[StateTable[Any, Any], ...] = (
     RETALIATION,
     LISTING,
     TRANSFER,
+    ROUND,
 )
 HEAD = """# State tables
 

@@ -25,6 +25,8 @@ REQUEST_EXTENDED_BY = 30  # the same, Art. 34
 RETALIATION_WITHIN = 1.4  # one working day (C-13)
 CHECK_BACKS_AT_LEAST = 360  # natural days, about twelve months (C-13)
 OBJECTION_AT_LEAST = 5  # working days before a result about an organ is published
+WHOLE = 100  # per cent
+VALUED_LEVELS = 5  # what estimates are made for
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,42 @@ def _retaliation(checked: Checked) -> Iterator[Fault]:
         yield checked.fault((*place, "check_backs", "period"), "is shorter than twelve months")
 
 
+def _appraisal(checked: Checked) -> Iterator[Fault]:
+    rules = checked.book.appraisal
+    if not rules.panels:
+        return
+    place = ("appraisal",)
+    for section, weights in (
+        ("panels", [panel.weight for panel in rules.panels]),
+        ("dimensions", [one.weight or 0 for one in rules.dimensions]),
+    ):
+        if sum(weights) != WHOLE:
+            yield checked.fault(
+                (*place, section), f"weights are {sum(weights)} in all, not {WHOLE}"
+            )
+    if all(level.value is not None for level in rules.levels):
+        yield checked.fault((*place, "levels"), "needs a level such as 'not clear' without a value")
+    if len({level.value for level in rules.levels} - {None}) != VALUED_LEVELS:
+        yield checked.fault((*place, "levels"), "needs five levels with different values")
+    ways = {way.code for way in rules.ways}
+    for panel in rules.panels:
+        if panel.way not in ways:
+            yield checked.fault((*place, "panels", panel.code), f"there is no way `{panel.way}`")
+    yield from _questions(checked)
+
+
+def _questions(checked: Checked) -> Iterator[Fault]:
+    rules = checked.book.appraisal
+    dimensions = {one.code for one in rules.dimensions}
+    for question in rules.questions:
+        path = ("appraisal", "questions", question.code)
+        if question.dimension not in dimensions:
+            yield checked.fault(path, f"there is no dimension `{question.dimension}`")
+        for theme in question.themes:
+            if theme not in checked.codes("themes"):
+                yield checked.fault(path, f"there is no theme `{theme}`")
+
+
 def _days(term: Term) -> float:
     """Natural days that a term takes, without the holidays between."""
     return (
@@ -210,4 +248,5 @@ CHECKS: tuple[Callable[[Checked], Iterator[Fault]], ...] = (
     _categories,
     _routes,
     _retaliation,
+    _appraisal,
 )

@@ -1,0 +1,200 @@
+"""From the ballots of an urn to the rows of the sealed file, and the plan that explains them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from youwei.listening.appraisal.rules.ballots import NOT_CLEAR, SKIPPED, Ballot
+from youwei.listening.appraisal.rules.coarsening import Coarser, coarsened
+
+NO_VOTE = 0  # “not clear” in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """`totals`: the population by category."""
+
+    name: str
+    categories: tuple[str, ...]
+    totals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`strata`: name and population, in order. `joinable`: small ones can be put together."""
+
+    code: str
+    strata: tuple[tuple[str, int], ...]
+    margins: tuple[Margin, ...] = ()
+    joinable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What was frozen: organs by key, questions with their dimension, panels; `scores` of letters;
+    `least`: fewer ballots than this stand in no cell.
+    """
+
+    organs: tuple[int, ...]
+    dimensions: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...]
+    panels: tuple[Panel, ...]
+    scores: Mapping[str, int]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What each position in the file means. A stratum: position of its panel, name, population. A
+    cell: position of its stratum, and of the category in each margin that its panel kept.
+    """
+
+    organs: tuple[int, ...]
+    dimensions: tuple[str, ...]
+    questions: tuple[str, ...]
+    panels: tuple[tuple[str, tuple[Margin, ...]], ...]
+    strata: tuple[tuple[int, str, int], ...]
+    cells: tuple[tuple[int, tuple[int, ...]], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "organs": list(self.organs),
+            "dimensions": list(self.dimensions),
+            "questions": list(self.questions),
+            "panels": [
+                {"code": code, "margins": [asdict(margin) for margin in margins]}
+                for code, margins in self.panels
+            ],
+            "strata": [list(one) for one in self.strata],
+            "cells": [[stratum, list(categories)] for stratum, categories in self.cells],
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Self:
+        return cls(
+            organs=tuple(plain["organs"]),
+            dimensions=tuple(plain["dimensions"]),
+            questions=tuple(plain["questions"]),
+            panels=tuple(
+                (
+                    panel["code"],
+                    tuple(
+                        Margin(one["name"], tuple(one["categories"]), tuple(one["totals"]))
+                        for one in panel["margins"]
+                    ),
+                )
+                for panel in plain["panels"]
+            ),
+            strata=tuple((panel, code, number) for panel, code, number in plain["strata"]),
+            cells=tuple((stratum, tuple(found)) for stratum, found in plain["cells"]),
+        )
+
+
+@dataclass(slots=True)
+class Rows:
+    """Columns of the file, one place for each answer. `ballot`: the place in `Arranged.ballots`."""
+
+    ballot: list[int] = field(default_factory=list)
+    cell: list[int] = field(default_factory=list)
+    organ: list[int] = field(default_factory=list)
+    dimension: list[int] = field(default_factory=list)
+    question: list[int] = field(default_factory=list)
+    score: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """`ballots`: those that stand in the file. `kept_out`: of strata too small. `names`: by panel,
+    what each stratum is called in the file, empty for one that was kept out.
+    """
+
+    plan: Plan
+    rows: Rows
+    ballots: tuple[Ballot, ...]
+    kept_out: int
+    names: Mapping[str, Mapping[str, str]]
+
+
+def arranged(ballots: Sequence[Ballot], frame: Frame) -> Arranged:
+    """Cells are made coarser first, panel by panel. A ballot without an answer is no respondent."""
+    kept = [one for one in ballots if any(_given(one, frame))]
+    coarser = {panel.code: _coarser(panel, kept, frame.least) for panel in frame.panels}
+    strata = _strata(frame, coarser)
+    at = {(panel, name): place for place, (panel, name, _) in enumerate(strata)}
+    panels = {panel.code: (place, panel) for place, panel in enumerate(frame.panels)}
+    placed: list[tuple[Ballot, tuple[int, tuple[int, ...]]]] = []
+    for ballot in kept:
+        cell = coarser[ballot.panel].cell(ballot.stratum, ballot.margins)
+        if cell is not None:
+            number, panel = panels[ballot.panel]
+            categories = tuple(
+                margin.categories.index(word)
+                for margin, word in zip(panel.margins, cell[1], strict=False)
+            )
+            placed.append((ballot, (at[number, cell[0]], categories)))
+    cells = sorted({cell for _, cell in placed})
+    plan = Plan(
+        organs=frame.organs,
+        dimensions=frame.dimensions,
+        questions=tuple(code for code, _ in frame.questions),
+        panels=tuple(
+            (panel.code, panel.margins[: coarser[panel.code].margins]) for panel in frame.panels
+        ),
+        strata=tuple(strata),
+        cells=tuple(cells),
+    )
+    return Arranged(
+        plan=plan,
+        rows=_rows(placed, plan, frame),
+        ballots=tuple(ballot for ballot, _ in placed),
+        kept_out=len(kept) - len(placed),
+        names={code: found.strata for code, found in coarser.items()},
+    )
+
+
+def _given(ballot: Ballot, frame: Frame) -> list[int]:
+    return [
+        organ
+        for organ, letters in ballot.answers.items()
+        if organ in frame.organs and any(letter != SKIPPED for letter in letters)
+    ]
+
+
+def _coarser(panel: Panel, ballots: Sequence[Ballot], least: int) -> Coarser:
+    cells = [(one.stratum, one.margins) for one in ballots if one.panel == panel.code]
+    strata = [name for name, _ in panel.strata]
+    return coarsened(cells, strata, least, joinable=panel.joinable)
+
+
+def _strata(frame: Frame, coarser: Mapping[str, Coarser]) -> list[tuple[int, str, int]]:
+    found = []
+    for number, panel in enumerate(frame.panels):
+        sizes: Counter[str] = Counter()
+        for name, population in panel.strata:
+            sizes[coarser[panel.code].strata[name]] += population
+        found += [(number, name, size) for name, size in sizes.items() if name]
+    return found
+
+
+def _rows(
+    placed: Sequence[tuple[Ballot, tuple[int, tuple[int, ...]]]], plan: Plan, frame: Frame
+) -> Rows:
+    cells = {cell: place for place, cell in enumerate(plan.cells)}
+    organs = {key: place for place, key in enumerate(plan.organs)}
+    dimensions = [plan.dimensions.index(dimension) for _, dimension in frame.questions]
+    rows = Rows()
+    for number, (ballot, cell) in enumerate(placed):
+        for organ, letters in ballot.answers.items():
+            if organ not in organs:
+                continue
+            for question, letter in enumerate(letters):
+                if letter == SKIPPED:
+                    continue
+                rows.ballot.append(number)
+                rows.cell.append(cells[cell])
+                rows.organ.append(organs[organ])
+                rows.dimension.append(dimensions[question])
+                rows.question.append(question)
+                rows.score.append(NO_VOTE if letter == NOT_CLEAR else frame.scores[letter])
+    return rows

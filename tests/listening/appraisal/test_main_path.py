@@ -1,0 +1,56 @@
+"""From the round to the sealed file, the way a year goes."""
+
+import duckdb
+from tests.listening.appraisal.cast import Cast, table, votes
+
+from youwei.kernel.actor import SYSTEM
+from youwei.listening.appraisal.models import Invitation, Member, Opinion, Slip
+from youwei.listening.appraisal.operations import rounds, sealing, third_party
+from youwei.listening.appraisal.rules.sealing import Plan
+from youwei.listening.appraisal.rules.states import State
+from youwei.listening.appraisal.writing.parquet import folder
+from youwei.listening.appraisal.writing.urn import has_key
+
+
+def test_from_the_round_to_the_sealed_file(cast: Cast) -> None:
+    cast.fill()
+    cast.begin()
+    first = cast.codes["market"][0]
+    organ = cast.organs[0].pk
+    votes(first.code, "very-good", words={organ: "窗口很耐心。"})
+    for handed in cast.codes["market"][1:30]:
+        votes(handed.code, "good")
+    for handed in cast.codes["public"][:30]:
+        votes(handed.code, "poor")
+    votes(cast.codes["upward"][0].code, "not-clear")
+    commission = cast.panel("third-party").commission
+    head = ("序号", "层", "被评单位", *(q.code for q in cast.instrument.questions.all()))
+    rows = table(
+        head,
+        *((n, ("城市", "农村")[n % 2], cast.organs[n % 3].name, *["较好"] * 6) for n in range(30)),
+    )
+    third_party.take_raw_data(
+        actor=cast.surveyor, commission=commission, rows=rows, content=b"x", quality="复核一成。"
+    )
+    with cast.over():
+        rounds.close(actor=SYSTEM, round_=cast.round_)
+        sealed = sealing.seal(actor=SYSTEM, round_=cast.round_)
+    assert sealed.state == State.CLOSED
+    assert (sealed.sealed_ballots, sealed.kept_out) == (90, 1)  # one alone in its panel
+    assert not Invitation.objects.exists()
+    assert not Slip.objects.exists()
+    assert Member.objects.exclude(sealed_contact=None).count() == 0
+    assert Opinion.objects.get().text == "窗口很耐心。"
+    plan = Plan.from_json(sealed.sealed_plan)
+    found = duckdb.sql(
+        "SELECT cell, score, count(*) FROM"
+        f" read_parquet('{folder() / sealed.sealed_file}') GROUP BY ALL"
+    ).fetchall()
+    panels = {
+        plan.panels[plan.strata[plan.cells[cell][0]][0]][0]: score
+        for cell, score, _ in found
+        if score != 5
+    }
+    assert panels == {"market": 4, "public": 2, "third-party": 4}
+    assert sum(number for _, _, number in found) == sealed.sealed_rows
+    assert has_key(sealed)  # until the transaction ends
