@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "youwei.listening.feedback",
     "youwei.listening.followup",
     "youwei.listening.figures",
+    "youwei.listening.results",
     "youwei.listening.appraisal",
     "youwei.listening.matters",
     "youwei.listening.complaints",

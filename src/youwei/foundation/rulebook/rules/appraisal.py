@@ -1,9 +1,9 @@
 """Public appraisal and comparison: rounds, what is asked, who is asked, and how ballots count."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictInt, model_validator
 
 from youwei.foundation.rulebook.rules.words import Code, Coded, Part, Percent, Rule, TermText, Words
 
@@ -107,6 +107,34 @@ class QualityRules(Rule):
     alike: Percent
 
 
+class Band(Part):
+    """档次 of an organ's composite: from `least` points on. The last one has no bound."""
+
+    code: Code
+    name: Words
+    least: Percent = 0
+
+
+class Estimation(Rule):
+    """How a result is computed. `level` of intervals and rank sets, in per cent; `draws` behind the
+    chances of a band; a calibrated weight lies between `weights_from` and `weights_to` times the
+    weight that the sample gave.
+    """
+
+    level: Annotated[StrictInt, Field(ge=80, le=99)]
+    draws: Annotated[StrictInt, Field(ge=1_000, le=1_000_000)]
+    weights_from: Annotated[float, Field(gt=0, le=1)]
+    weights_to: Annotated[float, Field(ge=1, le=100)]
+    bands: Annotated[tuple[Band, ...], Coded(), Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _bands_fall(self) -> Self:
+        bounds = [band.least for band in self.bands]
+        if bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0:
+            raise ValueError("bands stand from the best to the last, which begins at 0")
+        return self
+
+
 class Appraisal(Part):
     """What follows `ways` is missing in versions adopted before rounds could be held."""
 
@@ -118,6 +146,7 @@ class Appraisal(Part):
     panels: Annotated[tuple[AppraisalPanel, ...], Coded()] = ()
     ballot: BallotRules | None = None
     quality: QualityRules | None = None
+    estimation: Estimation | None = None
 
     def panel(self, code: str) -> AppraisalPanel:
         """KeyError for a panel that this rulebook does not have."""

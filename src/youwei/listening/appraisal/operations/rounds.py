@@ -204,6 +204,14 @@ def close(*, actor: Actor, round_: Round) -> Round:
 
 
 @operation
+def move_on(*, actor: Actor, round_: Round, move: str) -> Round:
+    """A step of which another operation keeps the record: estimated, shown, published, corrected."""
+    round_ = held_round(round_)
+    round_.state = check_move(actor, round_, move)
+    return _moved(actor, round_, move)
+
+
+@operation
 def erase_sealed(*, actor: Actor, round_: Round) -> Round:
     """By the job, when the term of the rulebook for raw ballots is over (C-46)."""
     if actor.kind is not ActorKind.SYSTEM:

@@ -50,7 +50,10 @@ ROUND = StateTable(
         _move("decide", _S.CLOSED, _S.CLOSED, {_P.LEADING}, "text"),
         _move("estimate", _S.CLOSED, _S.ESTIMATED, {_P.OFFICE}),
         _move("show", _S.ESTIMATED, _S.OBJECTION, {_P.OFFICE}),
+        _move("decide", _S.OBJECTION, _S.OBJECTION, {_P.LEADING}, "text"),
+        _move("estimate", _S.OBJECTION, _S.ESTIMATED, {_P.OFFICE}),  # an objection was upheld
         _move("publish", _S.OBJECTION, _S.PUBLISHED, {_P.LEADING}),
+        _move("correct", _S.PUBLISHED, _S.CLOSED, {_P.LEADING}, "text"),
     ),
     holder={
         _S.DRAFT: _P.OFFICE,

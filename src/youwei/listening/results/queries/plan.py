@@ -6,6 +6,7 @@ from itertools import groupby
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.listening.appraisal.models import Round
 from youwei.listening.appraisal.queries.rulebook import balloting_of
+from youwei.listening.appraisal.rules.refusals import NoAppraisalRules
 from youwei.listening.appraisal.rules.sealing import Plan as SealedPlan
 from youwei.stats.survey import Bounds, Cell, Grades, Group, Margin, Panel, Plan, Stratum
 from youwei.ui.bilingual import said
@@ -19,6 +20,8 @@ def plan_of(round_: Round, *, withheld: Collection[int] = ()) -> Plan:
     """`withheld`: keys of organs that take no part in ranks."""
     sealed, rules = sealed_plan(round_), balloting_of(round_)
     estimation = rules.appraisal.estimation
+    if estimation is None:
+        raise NoAppraisalRules
     names = dict(round_.roster.values_list("organ_id", "name"))
     return Plan(
         organs=tuple(names[organ] for organ in sealed.organs),
