@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from youwei.kernel.actor import Actor, Role
+from youwei.listening.appraisal.access.rounds import can_see_rounds
+from youwei.listening.appraisal.access.third_party import can_appraise
 from youwei.listening.channels.access import can_see_channels, can_supervise, can_take_down
 from youwei.listening.followup.access.call_backs import can_see_call_backs
 from youwei.listening.followup.access.listings import can_see_listings
@@ -16,6 +18,7 @@ from youwei.listening.followup.access.retaliation import can_protect
 from youwei.listening.followup.queries import call_backs, retaliation, silence, transfers
 
 CASES = gettext_noop("Cases and what follows")
+APPRAISAL = gettext_noop("Appraisal")
 WAYS = gettext_noop("Ways in")
 SETTINGS = gettext_noop("Foundations")
 
@@ -67,6 +70,13 @@ _PLACES: tuple[tuple[str, str, str, Callable[[Actor], bool]], ...] = (
     (CASES, "followup:call_backs", gettext_noop("Call-backs"), can_see_call_backs),
     (CASES, "followup:unanswered", gettext_noop("Unanswered"), can_see_listings),
     (CASES, "figures_desk:figures", gettext_noop("Figures"), _always),
+    (APPRAISAL, "appraisal:overview", gettext_noop("Public appraisal"), can_see_rounds),
+    (
+        APPRAISAL,
+        "appraisal:commissions",
+        gettext_noop("Third-party appraisal"),
+        can_appraise,
+    ),
     (WAYS, "channels:register", gettext_noop("Taking down"), can_take_down),
     (WAYS, "channels:boxes", gettext_noop("Report boxes"), _only_boxes),
     (WAYS, "channels:supervisor", gettext_noop("Handing in"), can_supervise),

@@ -36,6 +36,9 @@ JOBS: Final = (
     Job("heat", "youwei.listening.matters.jobs.watch_heat", "25 6 * * *"),
     Job("wechat", "youwei.listening.wechat.jobs.send_notices", "* * * * *"),
     Job("wechat-erase", "youwei.listening.wechat.jobs.erase_what_is_over", "50 * * * *"),
+    Job("rounds", "youwei.listening.appraisal.jobs.close_and_seal", "*/10 * * * *"),
+    Job("urn", "youwei.listening.appraisal.jobs.shake_urns", "15 3 * * *"),
+    Job("ballots", "youwei.listening.appraisal.jobs.erase_ballots", "55 1 * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 

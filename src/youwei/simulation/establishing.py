@@ -43,6 +43,7 @@ _CURATED = (
     ("labour.second", Role.HANDLER, "labour"),
     ("market.clerk", Role.CLERK, "market"),
     ("supervisor", Role.SUPERVISOR, "party-office"),
+    ("appraiser", Role.APPRAISER, OFFICE),
 )
 _TAKEN = frozenset({("market", "handler"), ("market", "lead"), ("government", "handler")})
 

@@ -170,5 +170,3 @@ def build_cast(province: Province) -> Cast:
         instrument=instrument,
         round_=round_,
     )
-
-

@@ -102,9 +102,12 @@ def _tell(built: "Built", seconds: float) -> None:
         "seconds": round(seconds, 1),
         "password": DEMO_PASSWORD,
         "logins": [login.username for login in logins],
+        "ballot_codes": list(built.ballot_codes),
         "receipts": [{"number": one.number, "code": one.code} for one in built.receipts],
     }
     for receipt in built.receipts:
         say(f"  status page: {receipt.number}  {receipt.code}")
+    for code in built.ballot_codes:
+        say(f"  ballot /rate/: {code}")
     sentence = f"{built.cases} complaints in {seconds:.0f} s. Password of all: {DEMO_PASSWORD}"
     answer(facts, sentence)

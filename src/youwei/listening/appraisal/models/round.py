@@ -43,6 +43,7 @@ class Round(models.Model):
     sealed_ballots = models.PositiveIntegerField(default=0)
     sealed_plan = models.JSONField(default=dict)  # rules.sealing.Plan
     kept_out = models.PositiveIntegerField(default=0)  # ballots of strata that were too small
+    published_on = models.DateField(null=True, blank=True)
     erased_on = models.DateField(null=True, blank=True)  # the sealed file, by the retention rule
 
     class Meta:

@@ -40,6 +40,10 @@ def folder() -> Path:
     return found
 
 
+def erase(name: str) -> None:
+    (folder() / name).unlink(missing_ok=True)
+
+
 def seal_rows(rows: Rows, name: str) -> SealedFile:
     """Writes, reads again and compares. Raises NotAsWritten."""
     path = folder() / name
