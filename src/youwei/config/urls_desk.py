@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("youwei.listening.figures.urls_desk")),
     path("desk/", include("youwei.listening.appraisal.urls_desk")),
     path("desk/", include("youwei.listening.matters.urls_desk")),
+    path("desk/", include("youwei.listening.results.urls_desk")),
     path("ui/", include("youwei.ui.urls")),
 ]
 handler400 = "youwei.config.refusals.unreadable"

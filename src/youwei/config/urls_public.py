@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("youwei.listening.followup.urls_public")),
     path("", include("youwei.listening.channels.urls_public")),
     path("", include("youwei.listening.figures.urls_public")),
+    path("", include("youwei.listening.results.urls_public")),
     path("", include("youwei.listening.appraisal.urls_public")),
     path("", include("youwei.foundation.journal.urls_public")),
 ]

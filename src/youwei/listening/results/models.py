@@ -11,8 +11,9 @@ from youwei.listening.results.rules.uses import Purpose
 
 
 class Estimate(models.Model):
-    """One result of one round, in the words in which it would be published: `export` is the JSON
-    text itself, so that its figures come back bit for bit; what is hidden is not in it. `left_out`:
+    """One result of one round, as it would be published. `figures`: what pages show; `export`: the
+    JSON text from which an outsider computes them again, bit for bit, and `sha256` its fingerprint.
+    What is hidden is in neither. `left_out`:
     ballots that a recorded decision excluded. `withheld`: keys of organs whose objection was upheld.
     Where ballots are left out, the result of all ballots is kept beside it; `stands` marks the one
     that counts.
@@ -20,6 +21,7 @@ class Estimate(models.Model):
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="estimates")
     number = models.PositiveSmallIntegerField()
+    figures = models.JSONField()
     export = models.TextField()
     sha256 = models.CharField(max_length=64)
     seed = models.PositiveBigIntegerField()

@@ -80,6 +80,7 @@ DOORS = (
         "results",
         _("Results of the appraisal"),
         _("How the public judges each organ, with the number of answers and the margin of error."),
+        place="results_public:overview",
         later=_("Opens later, with the results of the first round of public appraisal."),
     ),
     Door(

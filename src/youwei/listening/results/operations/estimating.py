@@ -16,9 +16,10 @@ from youwei.listening.appraisal.queries.sealing import left_out
 from youwei.listening.appraisal.writing.held import held_round
 from youwei.listening.appraisal.writing.parquet import folder
 from youwei.listening.results.models import Estimate
+from youwei.listening.results.queries.figures import figures_of
 from youwei.listening.results.queries.plan import plan_of, sealed_plan
 from youwei.listening.results.rules import events
-from youwei.listening.results.rules.hiding import hidden_pairs, hidden_panels
+from youwei.listening.results.rules.hiding import Pair, hidden_pairs, hidden_panels
 from youwei.listening.results.rules.refusals import SealedFileGone
 from youwei.listening.results.rules.states import Remedy, State
 from youwei.listening.results.writing import person, track
@@ -67,11 +68,13 @@ def _make(
 ) -> Estimate:
     seed = seed_of(round_)
     result = estimate(path, plan, seed=seed, without=excluded)
-    text = export_text(round_, result, withheld)
+    hidden = hidden_in(round_, result, withheld)
+    text = export_text(round_, result, hidden)
     highest = round_.estimates.aggregate(n=Max("number"))["n"] or 0
     return Estimate.objects.create(
         round=round_,
         number=highest + 1,
+        figures=figures_of(result, hidden),
         export=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         seed=seed,
@@ -89,14 +92,20 @@ def seed_of(round_: Round) -> int:
     return int(round_.sealed_sha256[:15], 16)
 
 
-def export_text(round_: Round, result: Result, withheld: frozenset[int]) -> str:
+def hidden_in(round_: Round, result: Result, withheld: frozenset[int]) -> frozenset[Pair]:
+    organs = sealed_plan(round_).organs
+    return hidden_pairs(
+        [one.ballots for one in result.means],
+        threshold=round_.threshold,
+        withheld=frozenset(place for place, organ in enumerate(organs) if organ in withheld),
+    )
+
+
+def export_text(round_: Round, result: Result, hidden: frozenset[Pair]) -> str:
     """What is hidden is not in it."""
-    sealed, least = sealed_plan(round_), round_.threshold
-    places = frozenset(place for place, organ in enumerate(sealed.organs) if organ in withheld)
-    hidden = hidden_pairs([one.ballots for one in result.means], threshold=least, withheld=places)
     respondents = [result.respondents[one.cells].tolist() for one in result.calibrations]
-    small = hidden_panels(respondents, threshold=least)
-    why = f"fewer than {least} people in a cell"
+    small = hidden_panels(respondents, threshold=round_.threshold)
+    why = f"fewer than {round_.threshold} people in a cell"
     told = export(result, hidden=hidden, hide_cells=dict.fromkeys(sorted(small), why))
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -1,17 +1,8 @@
-"""A result as pages show it: read from the words in which it is published, and from nothing else."""
+"""A result as pages show it: read from the figures that were kept with it, and from nothing else."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from youwei.foundation.campaigns.queries import rules_of
-from youwei.listening.appraisal.models import Round
-from youwei.listening.appraisal.queries.rulebook import balloting_of
-from youwei.listening.results.models import Estimate
-from youwei.listening.results.queries.plan import group_names, sealed_plan
-from youwei.ui.bilingual import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,6 @@ class Line:
 class GroupSheet:
     name: str
     lines: tuple[Line, ...]  # by rank; those that are not ranked at the end
-    weights: tuple[tuple[str, float], ...]  # panels and their part, in per cent
 
     @property
     def ranked(self) -> tuple[Line, ...]:
@@ -60,12 +50,19 @@ class GroupSheet:
     def unranked(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if not line.ranked)
 
+    @property
+    def unranked_names(self) -> str:
+        return "、".join(line.name for line in self.unranked)
+
 
 @dataclass(frozen=True, slots=True)
 class PanelSheet:
-    """`asked`: codes handed out; `answered`: of them used; `counted`: ballots behind the result."""
+    """`asked`: codes handed out; `answered`: of them used; `counted`: ballots behind the result;
+    `weight`: its part in the whole, in per cent.
+    """
 
     name: str
+    weight: float
     population: int
     quota: int
     asked: int
@@ -80,7 +77,12 @@ class Row:
     """One panel's view of one organ, by dimension."""
 
     panel: str
+    dimensions: tuple[str, ...]
     figures: tuple[Figure, ...]
+
+    @property
+    def named(self) -> tuple[tuple[str, Figure], ...]:
+        return tuple(zip(self.dimensions, self.figures, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

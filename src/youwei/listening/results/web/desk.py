@@ -27,7 +27,7 @@ from youwei.listening.results.queries.results import (
     rounds_to_tell,
     standing,
 )
-from youwei.listening.results.queries.sheets import sheet_of
+from youwei.listening.results.queries.reading import sheet_of
 from youwei.listening.results.rules.states import State
 from youwei.listening.results.web.forms import CorrectForm, StepForm
 from youwei.listening.results.words import STATE_WORDS

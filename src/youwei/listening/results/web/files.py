@@ -7,7 +7,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
-from youwei.listening.results.queries.sheets import Figure, ResultSheet, sheet_of
+from youwei.listening.results.queries.reading import sheet_of
+from youwei.listening.results.queries.sheets import Figure, ResultSheet
 from youwei.listening.results.web.public import standing_publication
 from youwei.stats.survey import recompute as script
 from youwei.ui.download import as_attachment

@@ -11,7 +11,7 @@ from youwei.listening.results.access import check_sees_results
 from youwei.listening.results.models import Estimate
 from youwei.listening.results.operations.objecting import file_objection
 from youwei.listening.results.queries.results import own
-from youwei.listening.results.queries.sheets import place_of, sheet_of
+from youwei.listening.results.queries.reading import place_of, sheet_of
 from youwei.listening.results.rules.states import State
 from youwei.listening.results.web.forms import ObjectForm
 from youwei.listening.results.words import STATE_WORDS

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from youwei.kernel.refusal import NotFound
 from youwei.listening.results.models import Publication
 from youwei.listening.results.queries.results import public_round, public_rounds
-from youwei.listening.results.queries.sheets import sheet_of
+from youwei.listening.results.queries.reading import sheet_of
 from youwei.listening.results.queries.telling import voices_told
 from youwei.ui.gate import anyone
 
