@@ -16,6 +16,8 @@ from youwei.listening.followup.access.call_backs import can_see_call_backs
 from youwei.listening.followup.access.listings import can_see_listings
 from youwei.listening.followup.access.retaliation import can_protect
 from youwei.listening.followup.queries import call_backs, retaliation, silence, transfers
+from youwei.listening.results.access import can_see_results
+from youwei.listening.results.queries import results
 
 CASES = gettext_noop("Cases and what follows")
 APPRAISAL = gettext_noop("Appraisal")
@@ -77,6 +79,7 @@ _PLACES: tuple[tuple[str, str, str, Callable[[Actor], bool]], ...] = (
         gettext_noop("Third-party appraisal"),
         can_appraise,
     ),
+    (APPRAISAL, "results:overview", gettext_noop("Appraisal results"), can_see_results),
     (WAYS, "channels:register", gettext_noop("Taking down"), can_take_down),
     (WAYS, "channels:boxes", gettext_noop("Report boxes"), _only_boxes),
     (WAYS, "channels:supervisor", gettext_noop("Handing in"), can_supervise),
@@ -95,6 +98,7 @@ _WAITING: dict[str, Callable[[Actor], int]] = {
     "followup:transfers": transfers.waiting,
     "followup:call_backs": call_backs.waiting,
     "followup:unanswered": silence.waiting,
+    "results:overview": results.waiting,
 }
 
 
