@@ -14,6 +14,7 @@ from typing import Literal
 
 SCORES = (1, 2, 3, 4, 5)
 NOT_CLEAR = 0  # 不了解: somebody answered, nobody voted
+MOST = 1 << 16  # cells, and organs
 MOST_QUESTIONS = 21  # three bits each in a row of the sealed file
 
 
@@ -206,6 +207,8 @@ def _of_figures(plan: Plan) -> Iterator[str]:
         yield "the points must rise from score 1 to score 5"
     if len(plan.questions) != len(plan.dimensions) or min(plan.questions, default=0) < 1:
         yield "each dimension needs a question"
+    if len(plan.cells) > MOST or len(plan.organs) > MOST:
+        yield f"a round holds {MOST} cells and as many organs"
     if sum(plan.questions) > MOST_QUESTIONS:
         yield f"a ballot holds {MOST_QUESTIONS} questions on an organ"
     if not 0 < plan.level < 1:
@@ -214,9 +217,11 @@ def _of_figures(plan: Plan) -> Iterator[str]:
         yield "fewer than 100 draws say nothing"
     if plan.least < 2:
         yield "an error needs at least two ballots"
-    grades = plan.grades
-    if grades is None:
-        return
+    if plan.grades:
+        yield from _of_grades(plan.grades)
+
+
+def _of_grades(grades: Grades) -> Iterator[str]:
     if len(grades.bounds) != len(grades.names) - 1:
         yield "between two grades stands one bound"
     order = sorted(grades.bounds, reverse=grades.by == "score")
