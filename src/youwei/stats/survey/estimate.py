@@ -90,7 +90,7 @@ def _panels(counts: Counts, plan: Plan) -> Iterator[tuple[Calibration, Judged]]:
     for panel in range(len(plan.panels)):
         calibration = calibrate(plan, panel, counts.respondents)
         held = frame(plan, panel, calibration, counts.respondents)
-        found, values = means(counts, held, calibration.cells, plan.level, ends)
+        found, values = means(counts, held, calibration.cells, plan.level, ends, plan.decimals)
         yield calibration, Judged(held, calibration.cells, found, values)
 
 
