@@ -214,6 +214,10 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "figures_desk:released_file": (
         Place(Tells.NOTHING, lambda scene: reverse("figures_desk:released_file", args=["json"])),
     ),
+    # Rounds, panels, codes: no word of a case; see tests/listening/appraisal/.
+    "appraisal:overview": (_own("appraisal:overview"),),
+    "appraisal:prepare": (_campaign("appraisal:prepare"),),
+    "appraisal:commissions": (_own("appraisal:commissions"),),
     "organs:directory": (
         _own("organs:directory"),
         Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),
@@ -254,6 +258,13 @@ ELSEWHERE = frozenset(
         *(f"channels:{name}" for name in ("try", "try_new", "try_allegation")),
         *(f"channels:{name}" for name in ("forwarded_file", "take_file", "drop_file")),
         "channels:report_of_file",
+        # Rounds of the appraisal, their panels and questions: none takes a number of a case.
+        *(f"appraisal:{name}" for name in ("round", "preview", "move", "exclude", "roster")),
+        *(f"appraisal:{name}" for name in ("panel", "template", "frame", "margins", "hand_out")),
+        *(f"appraisal:{name}" for name in ("replace", "unused", "commission_panel", "begin")),
+        *(f"appraisal:{name}" for name in ("instrument", "put_question", "drop_question")),
+        *(f"appraisal:{name}" for name in ("commission", "raw_template", "declare", "design")),
+        "appraisal:deliver",
         *(f"ui:{name}" for name in ("components", "document", "refusal")),
         "set_language",
     }

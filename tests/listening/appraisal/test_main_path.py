@@ -1,15 +1,15 @@
 """From the round to the sealed file, the way a year goes."""
 
-import duckdb
 from tests.listening.appraisal.cast import Cast, table, votes
 
 from youwei.kernel.actor import SYSTEM
 from youwei.listening.appraisal.models import Invitation, Member, Opinion, Slip
 from youwei.listening.appraisal.operations import rounds, sealing, third_party
-from youwei.listening.appraisal.rules.sealing import Plan
+from youwei.listening.appraisal.queries.sealing import survey_plan
 from youwei.listening.appraisal.rules.states import State
-from youwei.listening.appraisal.writing.parquet import folder
+from youwei.listening.appraisal.writing.parquet import path_of
 from youwei.listening.appraisal.writing.urn import has_key
+from youwei.stats.survey import answers
 
 
 def test_from_the_round_to_the_sealed_file(cast: Cast) -> None:
@@ -42,16 +42,12 @@ def test_from_the_round_to_the_sealed_file(cast: Cast) -> None:
     assert not Slip.objects.exists()
     assert Member.objects.exclude(sealed_contact=None).count() == 0
     assert Opinion.objects.get().text == "窗口很耐心。"
-    plan = Plan.from_json(sealed.sealed_plan)
-    found = duckdb.sql(
-        "SELECT cell, score, count(*) FROM"
-        f" read_parquet('{folder() / sealed.sealed_file}') GROUP BY ALL"
-    ).fetchall()
-    panels = {
-        plan.panels[plan.strata[plan.cells[cell][0]][0]][0]: score
-        for cell, score, _ in found
-        if score != 5
+    plan = survey_plan(sealed)
+    plan.check()
+    found = answers(path_of(sealed.sealed_file), plan)
+    told = {
+        (plan.panels[plan.panel_of(cell)].name, score)
+        for cell, score in zip(found.cell.tolist(), found.score.tolist(), strict=True)
     }
-    assert panels == {"market": 4, "public": 2, "third-party": 4}
-    assert sum(number for _, _, number in found) == sealed.sealed_rows
+    assert told == {("market", 5), ("market", 4), ("public", 2), ("third-party", 4)}
     assert has_key(sealed)  # until the transaction ends

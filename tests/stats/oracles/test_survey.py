@@ -2,8 +2,8 @@
 
 Where the two differ on purpose: the residuals that calibration leaves are taken with the calibrated
 weights here (Deville & Särndal 1992); survey takes them with the base weights after postStratify
-and calibrate, and without weights, in ten rounds whether that is enough or not, after rake. With survey's choice put in
-(`dataclasses.replace(frame, by=…)`) the figures are the same; with ours the distance is asserted.
+and calibrate, and after rake without weights, in ten rounds whether that is enough or not. With its
+choice put in (`by=`) the figures are the same; with ours the distance is asserted.
 """
 
 import json
@@ -65,9 +65,9 @@ def schools(
 
 def judged(plan: Plan, counts: Counts, by: str) -> tuple[Calibration, Frame, Means]:
     calibration = calibrate(plan, 0, counts.respondents)
-    held = frame(plan, 0, calibration, counts.respondents)
-    weights = {"base": calibration.base, "none": np.ones_like(held.by), "calibrated": held.by}
-    held = replace(held, by=weights[by])
+    flat = np.ones_like(calibration.base)
+    weights = {"base": calibration.base, "none": flat, "calibrated": calibration.weights}
+    held = frame(plan, 0, calibration, counts.respondents, by=weights[by])
     found, _ = means(counts, held, calibration.cells, 0.95, ENDS)
     return calibration, held, found
 
@@ -138,7 +138,7 @@ def test_clusters_are_respondents_with_many_answers(design: str) -> None:
     counts = Counts(people, one, s, m, s * s, s * m, m * m)
     nothing = np.zeros((len(s), 0))
     held_frame = Frame(
-        people, w, np.zeros(len(s), dtype=np.int64), nothing, w,
+        people, w, np.zeros(len(s), dtype=np.int64), nothing, w, nothing,
         np.asarray([rest * size / (size - 1)]), np.asarray([size]),
     )  # fmt: skip
     found, _ = means(counts, held_frame, np.arange(len(s)), 0.95, ENDS)

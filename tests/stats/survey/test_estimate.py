@@ -139,7 +139,7 @@ def test_excluded_ballots_leave_no_trace(tmp_path: Path) -> None:
     )
     out = frozenset(range(0, 300, 10))
     result = estimate(sealed.path, plan, seed=1, without=out)
-    rows = read(sealed.path)
+    rows = read(sealed.path, plan)
     kept = ~np.isin(rows.ballot, list(out))
     less = Rows(*(getattr(rows, name)[kept] for name in Rows.__slots__))
     again = estimate_rows(less, plan, seed=1)

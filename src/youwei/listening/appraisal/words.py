@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from youwei.listening.appraisal.rules.quality import Sign
 from youwei.listening.appraisal.rules.readiness import Lack
@@ -28,6 +28,7 @@ NEXT: Mapping[State, Promise] = {
     State.OBJECTION: _("Objections are decided by others than those who estimated."),
     State.PUBLISHED: _("The result is public, with its uncertainty."),
 }
+SEALED = _("The ballots are sealed; codes and contacts are erased. Next, the result is estimated.")
 MISSING: Mapping[Lack, Promise] = {
     Lack.QUESTION: _("no question under “%(dimension)s”"),
     Lack.ORGANS: _("no organ on the roster"),
@@ -46,4 +47,4 @@ METHODS: Mapping[Sign, Promise] = {
     Sign.BURST: _("a day with more than %(day_share)d %% of the panel’s ballots"),
     Sign.ALIKE: _("more than %(alike)d %% of those asked about the same organs agree in all"),
 }
-RUNS_IT = _("runs the round")
+RUNS_IT = gettext_noop("runs the round")  # stored, and said in the reader’s language

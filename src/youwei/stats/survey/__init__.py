@@ -3,7 +3,8 @@
 from youwei.stats.survey.calibration import Calibration, calibrate
 from youwei.stats.survey.composite import Composite
 from youwei.stats.survey.draws import normals
-from youwei.stats.survey.estimate import Result, estimate
+from youwei.stats.survey.estimate import Result, estimate, means_of
+from youwei.stats.survey.exporting import export
 from youwei.stats.survey.grades import GradeChances
 from youwei.stats.survey.means import Means
 from youwei.stats.survey.plan import (
@@ -48,6 +49,8 @@ __all__ = [
     "counts_sql",
     "cross",
     "estimate",
+    "export",
+    "means_of",
     "needed",
     "normals",
     "rank_sets",

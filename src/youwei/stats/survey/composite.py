@@ -7,21 +7,24 @@ the values are summed up respondent by respondent, in the order of the sealed fi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from youwei.stats.survey.draws import quantile
 from youwei.stats.survey.linear import Frame, covariance, pooled, scale
-from youwei.stats.survey.means import Linear, Means
+from youwei.stats.survey.means import Linear, Means, rounded
 from youwei.stats.survey.plan import Group, Plan
-from youwei.stats.survey.scan import first_bits, voted
-from youwei.stats.survey.sealing import Rows
+from youwei.stats.survey.scan import Marks, worths
+from youwei.stats.survey.sealing import BITS, MARK, Rows
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+_BLOCK = 4096  # respondents laid out together
+_FINER = 4  # decimals that covariances have more than scores
+_TOGETHER = 4  # questions looked up together: 4,096 codes an organ
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,16 @@ class Judged:
 
 
 def shares(weights: Sequence[float]) -> tuple[float, ...]:
-    whole = sum(weights)
+    whole = fsum(weights)
     return tuple(weight / whole for weight in weights)
 
 
 def composites(plan: Plan, rows: Rows, panels: Sequence[Judged]) -> tuple[Composite, ...]:
     products = [_products(plan, rows, panel) for panel in panels]
-    return tuple(_composite(plan, group, panels, products) for group in plan.groups)
+    return tuple(
+        _composite(plan, group, panels, [one[place] for one in products])
+        for place, group in enumerate(plan.groups)
+    )
 
 
 def _composite(
@@ -77,15 +83,17 @@ def _composite(
                 score += weight * share * mean[:, dimension]
                 ranked &= panel.means.ballots[organs, dimension] >= plan.least
         sums = _combined(panel.linear.sums, dimensions)[:, organs]
-        parts.append(covariance(panel.frame, sums, product[np.ix_(organs, organs)]))
+        parts.append(covariance(panel.frame, sums, product))
         weights.append(weight)
     together = pooled(parts, weights)
+    digits = plan.decimals
+    together = rounded(together, digits + _FINER)
     together = np.where(ranked[:, None] & ranked, together, np.nan)
-    score = np.where(ranked, score, np.nan)
-    se = np.sqrt(np.maximum(np.diag(together), 0.0))
+    score = rounded(np.where(ranked, score, np.nan), digits)
+    se = rounded(np.sqrt(np.maximum(np.diag(together), 0.0)), digits)
     z = quantile((1 + plan.level) / 2)
-    low = np.maximum(float(plan.points[0]), score - z * se)
-    high = np.minimum(float(plan.points[-1]), score + z * se)
+    low = rounded(np.maximum(float(plan.points[0]), score - z * se), digits)
+    high = rounded(np.minimum(float(plan.points[-1]), score + z * se), digits)
     return Composite(group.organs, score, se, low, high, together, ranked, z)
 
 
@@ -95,31 +103,60 @@ def _combined(by_domain: Floats, dimensions: Sequence[float]) -> Floats:
     return np.asarray(sum(apart[:, :, place] * share for place, share in enumerate(dimensions)))
 
 
-def _products(plan: Plan, rows: Rows, panel: Judged) -> Floats:
-    """Σ u·u' over the panel's respondents by [organ, organ], u scaled as `covariance` wants it."""
+def _products(plan: Plan, rows: Rows, panel: Judged) -> list[Floats]:
+    """Per group Σ u·u' over the panel's respondents by [organ, organ], u scaled as `covariance`
+    wants it. Respondents are laid out in blocks of fixed bounds, a column for each organ.
+    """
     factor = np.zeros(len(plan.cells))
     factor[panel.cells] = panel.frame.weights * scale(panel.frame)
     own = factor[rows.cell] > 0
-    ballot, organ = rows.ballot[own], rows.organ[own]
+    if own.all():
+        own = slice(None)
+    ballot = rows.ballot[own]
+    organ = rows.organ[own]
     value = _values(plan, rows.marks[own], organ, panel.linear) * factor[rows.cell[own]]
-    new = np.ones(len(ballot), dtype=np.bool_)
-    new[1:] = ballot[1:] != ballot[:-1]
-    starts = np.append(np.flatnonzero(new), len(ballot))
-    shape = (len(starts) - 1, len(plan.organs))
-    by_ballot = sparse.csr_array((value, organ, starts), shape=shape)
-    return np.asarray((by_ballot.T @ by_ballot).todense())
+    ends, column = _columns(plan)
+    place = column[organ]
+    found = [np.zeros((len(group.organs), len(group.organs))) for group in plan.groups]
+    blocks = int(ballot[-1]) // _BLOCK + 1 if len(ballot) else 0
+    starts = np.searchsorted(ballot, np.arange(blocks + 1) * _BLOCK)
+    for block in range(blocks):
+        rows_ = slice(starts[block], starts[block + 1])
+        dense = np.zeros((_BLOCK, len(plan.organs)))
+        dense.reshape(-1)[(ballot[rows_] % _BLOCK) * len(plan.organs) + place[rows_]] = value[rows_]
+        for total, first, last in zip(found, ends[:-1], ends[1:], strict=True):
+            part = dense[:, first:last]
+            np.add(total, part.T @ part, out=total)
+    return found
 
 
-def _values(plan: Plan, marks: Ints, organ: Ints, linear: Linear) -> Floats:
-    """u = Σ_d λ_d (s − R·m) / W of each row."""
+def _columns(plan: Plan) -> tuple[list[int], Ints]:
+    """Where the columns of each group end, and the column of each organ; those of no group last."""
+    order = [organ for group in plan.groups for organ in group.organs]
+    order += sorted(set(range(len(plan.organs))) - set(order))
+    column = np.empty(len(order), dtype=np.int64)
+    column[order] = np.arange(len(order))
+    return [0, *np.cumsum([len(group.organs) for group in plan.groups]).tolist()], column
+
+
+def _values(plan: Plan, marks: Marks, organ: Marks, linear: Linear) -> Floats:
+    """u = Σ_d λ_d (s − R·m) / W of each row, looked up for a few questions at a time."""
     shape = (len(plan.organs), len(plan.dimensions))
     mean = np.nan_to_num(linear.mean).reshape(shape)
     weight = linear.weight.reshape(shape)
-    inverse = np.divide(1.0, weight, out=np.zeros(shape), where=weight > 0)
+    share = np.asarray(shares(plan.dimension_weights))
+    unit = np.divide(share, weight, out=np.zeros(shape), where=weight > 0)
+    worth, vote = worths(plan.points)
+    dimensions = np.repeat(np.arange(shape[1]), plan.questions)
     value = np.zeros(len(marks))
-    for place, (share, low) in enumerate(
-        zip(shares(plan.dimension_weights), first_bits(plan), strict=True)
-    ):
-        s, m = voted(marks >> low, plan.questions[place], plan.points)
-        value += share * inverse[organ, place] * (s - mean[organ, place] * m)
+    for first in range(0, len(dimensions), _TOGETHER):
+        some = dimensions[first : first + _TOGETHER]
+        code = np.arange(1 << (BITS * len(some)))
+        table = np.zeros((shape[0], len(code)))
+        for place, dimension in enumerate(some):
+            mark = (code >> (BITS * place)) & MARK
+            over = worth[mark] - mean[:, dimension, None] * vote[mark]
+            table += unit[:, dimension, None] * over
+        said = (marks >> (BITS * first)) & (len(code) - 1)
+        value += table.reshape(-1)[organ * len(code) + said]
     return value

@@ -50,7 +50,7 @@ def uniforms(seed: int, first: int, count: int) -> Floats:
 
 
 def normals(seed: int, shape: tuple[int, int], first: int = 0) -> Floats:
-    """Standard normal draws, row by row."""
+    """Standard normal draws [variable, draw], one variable after the other."""
     return inverse(uniforms(seed, first, shape[0] * shape[1])).reshape(shape)
 
 
@@ -107,10 +107,10 @@ def factor(covariance: Floats) -> Floats:
 
 
 def spread(lower: Floats, normal: Floats) -> Floats:
-    """Draws [draw, variable] with the covariance L·L', added up from the first column on."""
-    found = normal[:, :1] * lower[:, 0]
-    for k in range(1, len(lower)):
-        found[:, k:] += normal[:, k : k + 1] * lower[k:, k]
+    """Draws [variable, draw] with the covariance L·L', added up from the first column on."""
+    found = np.zeros_like(normal)
+    for k in range(len(lower)):
+        found[k:] += lower[k:, k : k + 1] * normal[k]
     return found
 
 

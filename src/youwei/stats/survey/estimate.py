@@ -1,6 +1,6 @@
 """From sealed ballots to composites with their errors, ranks with their sets, and grades."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from youwei.stats.survey.linear import frame
 from youwei.stats.survey.means import Means, means
 from youwei.stats.survey.plan import Plan
 from youwei.stats.survey.ranks import Ranks, rank_sets, unranked
-from youwei.stats.survey.scan import count, excluding
+from youwei.stats.survey.scan import Counts, count, excluding
 from youwei.stats.survey.sealing import Rows, read
 
 Ints = NDArray[np.int64]
@@ -49,7 +49,12 @@ def estimate(
 ) -> Result:
     """ValueError where the plan contradicts itself or the file holds what it does not know."""
     plan.check()
-    return estimate_rows(read(path, threads=threads), plan, seed=seed, excluded=without)
+    return estimate_rows(read(path, plan, threads=threads), plan, seed=seed, excluded=without)
+
+
+def means_of(rows: Rows, plan: Plan) -> tuple[Means, ...]:
+    """Weights, means and errors alone, per panel."""
+    return tuple(panel.means for _, panel in _panels(count(rows, plan), plan))
 
 
 def estimate_rows(
@@ -58,14 +63,7 @@ def estimate_rows(
     """The same from a file that has been read."""
     rows = excluding(rows, excluded)
     counts = count(rows, plan)
-    ends = (float(plan.points[0]), float(plan.points[-1]))
-    calibrations, judged = [], []
-    for panel in range(len(plan.panels)):
-        calibration = calibrate(plan, panel, counts.respondents)
-        held = frame(plan, panel, calibration, counts.respondents)
-        found, values = means(counts, held, calibration.cells, plan.level, ends)
-        calibrations.append(calibration)
-        judged.append(Judged(held, calibration.cells, found, values))
+    calibrations, judged = zip(*_panels(counts, plan), strict=True)
     together = composites(plan, rows, judged)
     ranks, grades = [], []
     for place, one in enumerate(together):
@@ -78,7 +76,7 @@ def estimate_rows(
         plan=plan,
         seed=seed,
         respondents=counts.respondents,
-        calibrations=tuple(calibrations),
+        calibrations=calibrations,
         means=tuple(one.means for one in judged),
         composites=together,
         ranks=tuple(ranks),
@@ -87,11 +85,20 @@ def estimate_rows(
     )
 
 
+def _panels(counts: Counts, plan: Plan) -> Iterator[tuple[Calibration, Judged]]:
+    ends = (float(plan.points[0]), float(plan.points[-1]))
+    for panel in range(len(plan.panels)):
+        calibration = calibrate(plan, panel, counts.respondents)
+        held = frame(plan, panel, calibration, counts.respondents)
+        found, values = means(counts, held, calibration.cells, plan.level, ends, plan.decimals)
+        yield calibration, Judged(held, calibration.cells, found, values)
+
+
 def _deviations(plan: Plan, one: Composite, seed: int, group: int) -> Floats:
     """Each group draws from numbers of its own: seed + group."""
     place = np.flatnonzero(one.ranked)
     lower = factor(one.covariance[np.ix_(place, place)])
-    return spread(lower, normals(seed + group, (plan.draws, len(place))))
+    return spread(lower, normals(seed + group, (len(place), plan.draws)))
 
 
 def _ranks(plan: Plan, one: Composite, deviations: Floats) -> Ranks:

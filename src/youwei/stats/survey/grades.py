@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youwei.stats.survey.plan import Grades
-from youwei.stats.survey.ranks import rank
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -27,33 +26,30 @@ class GradeChances:
 
 
 def grade_chances(rules: Grades, score: Floats, deviations: Floats, ranked: Mask) -> GradeChances:
-    """`score` and `deviations` [draw, organ] of the ranked organs only."""
+    """`score` and `deviations` [organ, draw] of the ranked organs only."""
     counts = np.zeros((len(ranked), len(rules.names)), dtype=np.int64)
     grade = np.full(len(ranked), -1, dtype=np.int64)
     if ranked.any():
-        reached = _reached(rules, score + deviations, len(ranked))
-        ends = np.column_stack(
-            [np.zeros(len(score), dtype=np.int64), *reached, np.full(len(score), len(deviations))]
-        )
+        draws = deviations.shape[1]
+        reached = _reached(rules, score[:, None] + deviations, len(ranked))
+        ends = np.column_stack([0 * reached[0], *reached, np.full(len(score), draws)])
         counts[ranked] = np.diff(ends, axis=1)
-        own = _reached(rules, score[None, :], len(ranked))
+        own = _reached(rules, score[:, None], len(ranked))
         grade[ranked] = len(rules.names) - 1 - np.sum(own, axis=0, dtype=np.int64)
-    return GradeChances(counts, len(deviations), grade)
+    return GradeChances(counts, deviations.shape[1], grade)
 
 
 def _reached(rules: Grades, scores: Floats, size: int) -> list[Ints]:
     """For each bound, the draws in which each organ reaches it; shares are of the whole group."""
     if rules.by == "score":
-        return [(scores >= bound).sum(axis=0) for bound in rules.bounds]
+        return [(scores >= bound).sum(axis=1) for bound in rules.bounds]
     ranks = _ranks(scores)
-    return [(ranks <= floor(bound * size + _WHOLE)).sum(axis=0) for bound in rules.bounds]
+    return [(ranks <= floor(bound * size + _WHOLE)).sum(axis=1) for bound in rules.bounds]
 
 
 def _ranks(scores: Floats) -> Ints:
-    """Rank 1 is best; equal scores share the better rank, which chance brings about for one row."""
-    if len(scores) == 1:
-        return rank(scores[0])[None, :]
-    order = np.argsort(-scores, axis=1, kind="stable")
-    ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, np.arange(1, scores.shape[1] + 1)[None, :], axis=1)
-    return ranks
+    """By [organ, draw]: 1 + number of better ones."""
+    better = np.ones(scores.shape, dtype=np.int16)
+    for one in scores:
+        better += one > scores
+    return better.astype(np.int64)

@@ -26,7 +26,8 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One panel's cells: respondents, weights, stratum (counted from 0), margins as 0/1 columns,
-    the weights by which residuals are taken, and the factor (1 − f)·r/(r − 1) of each stratum.
+    the weights by which residuals are taken, the inverse of their cross-products, and the factor
+    (1 − f)·r/(r − 1) of each stratum.
     """
 
     people: Ints
@@ -34,6 +35,7 @@ class Frame:
     stratum: Ints
     margins: Floats
     by: Floats
+    projection: Floats
     factor: Floats
     size: Floats  # respondents by stratum
 
@@ -43,7 +45,15 @@ class Frame:
         return int(self.size.sum()) - int((self.size > 0).sum())
 
 
-def frame(plan: Plan, panel: int, calibration: Calibration, respondents: Ints) -> Frame:
+def frame(
+    plan: Plan,
+    panel: int,
+    calibration: Calibration,
+    respondents: Ints,
+    *,
+    by: Floats | None = None,
+) -> Frame:
+    """`by`: weights by cell for the residuals, where they are not to be the calibrated ones."""
     people = respondents[calibration.cells]
     cells = [plan.cells[cell] for cell in calibration.cells]
     strata, stratum = np.unique([cell.stratum for cell in cells], return_inverse=True)
@@ -58,17 +68,18 @@ def frame(plan: Plan, panel: int, calibration: Calibration, respondents: Ints) -
         for place, one in enumerate(plan.panels[panel].margins)
     ]
     margins = np.hstack(columns).astype(np.float64) if columns else np.zeros((len(cells), 0))
-    return Frame(people, calibration.weights, stratum, margins, calibration.weights, factor, size)
+    by = calibration.weights if by is None else by
+    gram = margins.T @ (margins * (by * people)[:, None])
+    projection = np.asarray(np.linalg.pinv(gram, hermitian=True), dtype=np.float64)
+    return Frame(people, calibration.weights, stratum, margins, by, projection, factor, size)
 
 
 def explained(held: Frame, sums: Floats) -> Floats:
     """z'B by [cell, variable], from the sums of e by [cell, variable]."""
     if not held.margins.shape[1]:
         return np.zeros_like(sums)
-    z = held.margins
-    gram = z.T @ (z * (held.by * held.people)[:, None])
-    right = z.T @ (sums * held.by[:, None])
-    return np.asarray(z @ (np.linalg.pinv(gram, hermitian=True) @ right))
+    right = held.margins.T @ (sums * held.by[:, None])
+    return np.asarray(held.margins @ (held.projection @ right))
 
 
 def variances(held: Frame, sums: Floats, squares: Floats) -> Floats:

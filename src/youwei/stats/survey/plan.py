@@ -14,6 +14,7 @@ from typing import Literal
 
 SCORES = (1, 2, 3, 4, 5)
 NOT_CLEAR = 0  # 不了解: somebody answered, nobody voted
+MOST = 1 << 16  # cells, and organs
 MOST_QUESTIONS = 21  # three bits each in a row of the sealed file
 
 
@@ -83,6 +84,8 @@ class Plan:
     """`questions` says how many each dimension has, `points` what scores 1 to 5 are
     worth. `finite` takes the finite population correction.
     An organ with fewer than `least` ballots in a panel that rates its group gets no composite.
+    Means, errors and composites are rounded to `decimals` before anything is made of them: what is
+    published is all there is, and digits without meaning would tell of the few behind a figure.
     """
 
     organs: tuple[str, ...]
@@ -99,6 +102,7 @@ class Plan:
     draws: int = 10_000
     finite: bool = False
     least: int = 10
+    decimals: int = 2
 
     def panel_of(self, cell: int) -> int:
         return self.strata[self.cells[cell].stratum].panel
@@ -162,7 +166,10 @@ def _of_people(plan: Plan) -> Iterator[str]:
 
 
 def _of_panels(plan: Plan) -> Iterator[str]:
-    for panel in plan.panels:
+    there = {stratum.panel for stratum in plan.strata}
+    for place, panel in enumerate(plan.panels):
+        if place not in there:
+            yield f"panel {panel.name} has no stratum"
         totals = [total for margin in panel.margins for total in margin.totals]
         if any(not isfinite(total) or total < 0 for total in totals):
             yield f"a margin of panel {panel.name} is negative"
@@ -206,17 +213,23 @@ def _of_figures(plan: Plan) -> Iterator[str]:
         yield "the points must rise from score 1 to score 5"
     if len(plan.questions) != len(plan.dimensions) or min(plan.questions, default=0) < 1:
         yield "each dimension needs a question"
+    if len(plan.cells) > MOST or len(plan.organs) > MOST:
+        yield f"a round holds {MOST} cells and as many organs"
     if sum(plan.questions) > MOST_QUESTIONS:
         yield f"a ballot holds {MOST_QUESTIONS} questions on an organ"
     if not 0 < plan.level < 1:
         yield "the level lies between 0 and 1"
     if plan.draws < 100:
         yield "fewer than 100 draws say nothing"
+    if not 0 <= plan.decimals <= 12:
+        yield "figures have 0 to 12 decimals"
     if plan.least < 2:
         yield "an error needs at least two ballots"
-    grades = plan.grades
-    if grades is None:
-        return
+    if plan.grades:
+        yield from _of_grades(plan.grades)
+
+
+def _of_grades(grades: Grades) -> Iterator[str]:
     if len(grades.bounds) != len(grades.names) - 1:
         yield "between two grades stands one bound"
     order = sorted(grades.bounds, reverse=grades.by == "score")

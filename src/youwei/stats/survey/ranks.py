@@ -45,13 +45,13 @@ def rank(score: Floats) -> Ints:
 def rank_sets(
     score: Floats, covariance: Floats, deviations: Floats, *, level: float, side: Side = "both"
 ) -> Ranks:
-    """`deviations` [draw, organ] are draws from N(0, covariance). A marginal set with `side` "low"
+    """`deviations` [organ, draw] are draws from N(0, covariance). A marginal set with `side` "low"
     bounds the rank from below only ("not better than …"), with "high" from above only.
     """
     size = len(score)
     one = np.ones((size, size), dtype=np.bool_) & ~np.eye(size, dtype=np.bool_)
     nothing = np.zeros_like(one)
-    test = _Test(score, covariance, np.ascontiguousarray(deviations.T), level)
+    test = _Test(score, covariance, deviations, level)
     surely = test.better(one)
     over, under = test.better_of_each(
         one if side != "low" else nothing, one if side != "high" else nothing

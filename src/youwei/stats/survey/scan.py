@@ -15,6 +15,7 @@ from youwei.stats.survey.plan import SCORES, Plan
 from youwei.stats.survey.sealing import BITS, MARK, Rows, first_questions
 
 Ints = NDArray[np.int64]
+Marks = NDArray[np.signedinteger]
 _ONES = (1,) * len(SCORES)
 
 
@@ -42,7 +43,7 @@ def excluding(rows: Rows, ballots: Collection[int]) -> Rows:
 def count(rows: Rows, plan: Plan) -> Counts:
     shape = (len(plan.cells), len(plan.organs), len(plan.dimensions))
     sums = np.empty((6, *shape), dtype=np.int64)
-    place = rows.cell.astype(np.int32) * np.int32(shape[1]) + rows.organ
+    place = rows.cell * shape[1] + rows.organ
     for dimension, (low, questions) in enumerate(
         zip(first_bits(plan), plan.questions, strict=True)
     ):
@@ -52,9 +53,9 @@ def count(rows: Rows, plan: Plan) -> Counts:
     return Counts(respondents(rows, plan), *sums)
 
 
-def voted(marks: Ints, questions: int, points: tuple[int, ...]) -> tuple[Ints, Ints]:
+def voted(marks: Marks, questions: int, points: tuple[int, ...]) -> tuple[Ints, Ints]:
     """Points and answers of each row on the dimension whose marks stand in the lowest bits."""
-    worth, vote = _tables(points)
+    worth, vote = worths(points)
     s, m = np.zeros((2, len(marks)), dtype=np.int64)
     for question in range(questions):
         mark = (marks >> (BITS * question)) & MARK
@@ -63,18 +64,18 @@ def voted(marks: Ints, questions: int, points: tuple[int, ...]) -> tuple[Ints, I
     return s, m
 
 
-def _of_one(place: Ints, marks: Ints, _: int, points: tuple[int, ...], places: int) -> Ints:
+def _of_one(place: Marks, marks: Marks, _: int, points: tuple[int, ...], places: int) -> Ints:
     """One question: m is 0 or 1, and a count by score says it all."""
-    key = (place << BITS) | (marks & MARK).astype(np.int32)
+    key = (place << BITS) | (marks & MARK)
     held = np.bincount(key, minlength=places << BITS).reshape(places, MARK + 1)
-    worth, vote = _tables(points)
+    worth, vote = worths(points)
     ballots = held @ vote
     s, ss = held @ worth, held @ worth**2
     return np.stack([ballots, s, ballots, ss, s, ballots])
 
 
 def _of_many(
-    place: Ints, marks: Ints, questions: int, points: tuple[int, ...], places: int
+    place: Marks, marks: Marks, questions: int, points: tuple[int, ...], places: int
 ) -> Ints:
     s, m = voted(marks, questions, points)
     terms = (m > 0, s, m, s * s, s * m, m * m)
@@ -83,7 +84,7 @@ def _of_many(
     )
 
 
-def _tables(points: tuple[int, ...]) -> tuple[Ints, Ints]:
+def worths(points: tuple[int, ...]) -> tuple[Ints, Ints]:
     """What each of the eight marks is worth, and whether it is a vote."""
     worth, vote = np.zeros((2, MARK + 1), dtype=np.int64)
     worth[list(SCORES)] = points

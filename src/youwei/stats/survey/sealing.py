@@ -21,6 +21,10 @@ Ints = NDArray[np.int64]
 BITS = 3
 MARK = (1 << BITS) - 1
 UNCLEAR = 6
+# One number that orders the rows; two columns come out of the engine faster than four.
+_PACKED = duckdb.SQLExpression(
+    "(ballot::BIGINT << 32) | (cell::BIGINT << 16) | organ::BIGINT AS place"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,12 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The sealed file in memory, sorted by cell, ballot and organ, each pair of ballot and organ
-    once.
-    """
+    """The sealed file in memory, sorted by ballot and organ, each pair of them once."""
 
-    ballot: Ints
-    cell: Ints
-    organ: Ints
-    marks: Ints
+    ballot: NDArray[np.signedinteger]
+    cell: NDArray[np.signedinteger]
+    organ: NDArray[np.signedinteger]
+    marks: NDArray[np.signedinteger]
 
 
 def first_questions(plan: Plan) -> Ints:
@@ -71,27 +73,44 @@ def seal(path: Path, plan: Plan, given: Answers, *, chance: np.random.Generator)
     number = np.empty(len(first), dtype=np.int64)
     number[np.lexsort((chance.random(len(first)), home))] = np.arange(len(first))
     rows = _packed(plan, given, number[ballot])
-    with duckdb.connect() as engine:
-        engine.register("given", vars_of(rows))
-        engine.sql(
-            "SELECT ballot::INTEGER AS ballot, cell::INTEGER AS cell,"
-            " organ::SMALLINT AS organ, marks FROM given"
-        ).write_parquet(str(path), compression="zstd")
+    write(path, rows)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Sealed(path, len(first), len(rows.ballot), digest)
 
 
-def read(path: Path, *, threads: int | None = None) -> Rows:
+def write(path: Path, rows: Rows) -> None:
+    """The file of rows in their order."""
+    with duckdb.connect() as engine:
+        engine.register("given", vars_of(rows))
+        engine.sql(
+            "SELECT ballot::INTEGER AS ballot, cell::INTEGER AS cell,"
+            " organ::SMALLINT AS organ, marks::BIGINT AS marks FROM given"
+        ).write_parquet(str(path), compression="zstd")
+
+
+def read(path: Path, plan: Plan, *, threads: int | None = None) -> Rows:
     """The whole file. Rows of a file that somebody shuffled are put in order again."""
+    narrow = "INTEGER" if BITS * sum(plan.questions) < 31 else "BIGINT"
     with duckdb.connect(config={"threads": threads} if threads else {}) as engine:
-        found = engine.read_parquet(str(path)).select("ballot", "cell", "organ", "marks")
-        rows = Rows(**found.fetchnumpy())
-    return rows if _in_order(rows) else _ordered(rows)
+        held = engine.read_parquet(str(path))
+        found = held.select(_PACKED, duckdb.SQLExpression(f"marks::{narrow} AS marks")).fetchnumpy()
+    place, marks = found["place"], found["marks"]
+    if not np.all(place[1:] > place[:-1]):
+        order = np.argsort(place, kind="stable")
+        place, marks = place[order], marks[order]
+        if np.any(place[1:] == place[:-1]):
+            raise ValueError("a ballot rates an organ twice")
+    return Rows(
+        ballot=(place >> 32).astype(np.int32),
+        cell=((place >> 16) & 0xFFFF).astype(np.int32),
+        organ=(place & 0xFFFF).astype(np.int32),
+        marks=marks,
+    )
 
 
 def answers(path: Path, plan: Plan) -> Answers:
     """The sealed file as it was given, with the sealed numbers of the ballots."""
-    rows = read(path)
+    rows = read(path, plan)
     parts = []
     for dimension, first in enumerate(first_questions(plan)):
         for question in range(plan.questions[dimension]):
@@ -108,7 +127,7 @@ def answers(path: Path, plan: Plan) -> Answers:
     )
 
 
-def vars_of(rows: Rows) -> dict[str, Ints]:
+def vars_of(rows: Rows) -> dict[str, NDArray[np.signedinteger]]:
     return {name: getattr(rows, name) for name in ("ballot", "cell", "organ", "marks")}
 
 
@@ -144,17 +163,3 @@ def _packed(plan: Plan, given: Answers, ballot: Ints) -> Rows:
     starts = np.flatnonzero(new)
     marks = np.add.reduceat(mark, starts) if len(starts) else mark
     return Rows(ballot[starts], given.cell[order][starts], organ[starts], marks)
-
-
-def _in_order(rows: Rows) -> bool:
-    cell, ballot, organ = (np.diff(one) for one in (rows.cell, rows.ballot, rows.organ))
-    later = (cell > 0) | ((cell == 0) & ((ballot > 0) | ((ballot == 0) & (organ > 0))))
-    return bool(later.all())
-
-
-def _ordered(rows: Rows) -> Rows:
-    order = np.lexsort((rows.organ, rows.ballot, rows.cell))
-    held = Rows(*(one[order] for one in vars_of(rows).values()))
-    if not _in_order(held):
-        raise ValueError("a ballot rates an organ twice")
-    return held

@@ -47,8 +47,8 @@ class Invitation(models.Model):
 
 
 class Slip(models.Model):
-    """A ballot, or words about an organ, closed to the key of the round; all slips of a kind have
-    one length. `delivery`: those that a third party handed in; they belong to no code.
+    """A ballot, or words about an organ, filled up to one length and closed to the key of the
+    round. `delivery`: those that a third party handed in; they belong to no code.
     """
 
     id = models.BigAutoField(primary_key=True, default=random_id)

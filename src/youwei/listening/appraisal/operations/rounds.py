@@ -63,7 +63,7 @@ def prepare(
             organ=organ,
             name=organ.name,
             group=organ.group,
-            left_out=str(RUNS_IT) if organ.pk in runs_it else "",
+            left_out=RUNS_IT if organ.pk in runs_it else "",
         )
         for organ in organs
     )

@@ -32,7 +32,7 @@ from youwei.listening.appraisal.rules.sealing import Arranged, arranged
 from youwei.listening.appraisal.rules.states import State
 from youwei.listening.appraisal.writing import urn
 from youwei.listening.appraisal.writing.held import held_round, needed, track
-from youwei.listening.appraisal.writing.parquet import SealedFile, folder, seal_rows
+from youwei.listening.appraisal.writing.parquet import SealedFile, erase, seal_rows
 
 
 @operation
@@ -67,8 +67,8 @@ def seal(*, actor: Actor, round_: Round) -> Round:
     words = [one for one in contents if isinstance(one, Words)]
     made = arranged(ballots, frame_of(round_))
     name = f"round-{round_.pk}-{secrets.token_hex(4)}.parquet"
-    on_undo(lambda: (folder() / name).unlink(missing_ok=True))
-    file = seal_rows(made.rows, name)
+    on_undo(lambda: erase(name))
+    file = seal_rows(made, name)
     _keep_findings(round_, made, file)
     _keep_words(round_, words)
     _count_strata(round_, made)

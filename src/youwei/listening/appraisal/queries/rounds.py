@@ -57,16 +57,17 @@ def panel_rows(round_: Round) -> list[PanelRow]:
     """In four queries, whatever the number of panels."""
     rules = balloting_of(round_)
     codes = _codes(round_, "member__stratum__panel")
-    answered = dict(
-        Stratum.objects.filter(panel__round=round_)
+    kept = {
+        pk: counts
+        for pk, *counts in Stratum.objects.filter(panel__round=round_)
         .order_by()
         .values_list("panel")
-        .annotate(Sum("answered"))
-    )
+        .annotate(Sum("quota"), Sum("handed_out"), Sum("answered"))
+    }
     rows = []
     for panel in round_.panels.annotate(people=Sum("strata__population")):
         kind = rules.panel(panel.code)
-        drawn, given, used = codes.get(panel.pk, (0, 0, answered.get(panel.pk, 0) or 0))
+        drawn, given, used = codes.get(panel.pk) or kept.get(panel.pk) or (0, 0, 0)
         rows.append(
             PanelRow(
                 panel=panel,

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from youwei.listening.appraisal.rules.ballots import NOT_CLEAR, SKIPPED, Ballot
 from youwei.listening.appraisal.rules.coarsening import Coarser, coarsened
+from youwei.stats import survey
 
 NO_VOTE = 0  # “not clear” in the file
 
@@ -22,9 +23,12 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`strata`: name and population, in order. `joinable`: small ones can be put together."""
+    """`strata`: name and population, in order. `joinable`: small ones can be put together.
+    `weight`: in per cent of the whole.
+    """
 
     code: str
+    weight: int
     strata: tuple[tuple[str, int], ...]
     margins: tuple[Margin, ...] = ()
     joinable: bool = True
@@ -32,53 +36,61 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What was frozen: organs by key, questions with their dimension, panels; `scores` of letters;
-    `least`: fewer ballots than this stand in no cell.
+    """What was frozen: organs by key with their comparison group, dimensions with their weight,
+    questions with their dimension, panels; `scores` of letters, `points` of scores; `least`: fewer
+    ballots than this stand in no cell.
     """
 
-    organs: tuple[int, ...]
-    dimensions: tuple[str, ...]
+    organs: tuple[tuple[int, str], ...]
+    dimensions: tuple[tuple[str, int], ...]
     questions: tuple[tuple[str, str], ...]
     panels: tuple[Panel, ...]
     scores: Mapping[str, int]
+    points: tuple[int, ...]
     least: int
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What each position in the file means. A stratum: position of its panel, name, population. A
-    cell: position of its stratum, and of the category in each margin that its panel kept.
+    """What each position in the file means. Organs with their group; dimensions with weight and the
+    codes of their questions in order; panels with weight and the margins that were kept. A stratum:
+    position of its panel, name, population. A cell: position of its stratum, and of the category
+    in each margin.
     """
 
-    organs: tuple[int, ...]
-    dimensions: tuple[str, ...]
-    questions: tuple[str, ...]
-    panels: tuple[tuple[str, tuple[Margin, ...]], ...]
+    organs: tuple[tuple[int, str], ...]
+    dimensions: tuple[tuple[str, int, tuple[str, ...]], ...]
+    panels: tuple[tuple[str, int, tuple[Margin, ...]], ...]
     strata: tuple[tuple[int, str, int], ...]
     cells: tuple[tuple[int, tuple[int, ...]], ...]
+    points: tuple[int, ...]
+    least: int
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "organs": list(self.organs),
-            "dimensions": list(self.dimensions),
-            "questions": list(self.questions),
+            "organs": [list(one) for one in self.organs],
+            "dimensions": [[code, weight, list(asked)] for code, weight, asked in self.dimensions],
             "panels": [
-                {"code": code, "margins": [asdict(margin) for margin in margins]}
-                for code, margins in self.panels
+                {"code": code, "weight": weight, "margins": [asdict(margin) for margin in margins]}
+                for code, weight, margins in self.panels
             ],
             "strata": [list(one) for one in self.strata],
             "cells": [[stratum, list(categories)] for stratum, categories in self.cells],
+            "points": list(self.points),
+            "least": self.least,
         }
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Self:
         return cls(
-            organs=tuple(plain["organs"]),
-            dimensions=tuple(plain["dimensions"]),
-            questions=tuple(plain["questions"]),
+            organs=tuple((key, group) for key, group in plain["organs"]),
+            dimensions=tuple(
+                (code, weight, tuple(asked)) for code, weight, asked in plain["dimensions"]
+            ),
             panels=tuple(
                 (
                     panel["code"],
+                    panel["weight"],
                     tuple(
                         Margin(one["name"], tuple(one["categories"]), tuple(one["totals"]))
                         for one in panel["margins"]
@@ -88,12 +100,46 @@ class Plan:
             ),
             strata=tuple((panel, code, number) for panel, code, number in plain["strata"]),
             cells=tuple((stratum, tuple(found)) for stratum, found in plain["cells"]),
+            points=tuple(plain["points"]),
+            least=plain["least"],
+        )
+
+    def for_survey(self, names: Mapping[int, str] | None = None) -> survey.Plan:
+        """As the estimation takes it, without grades. `names` of organs, for what is published."""
+        groups: dict[str, list[int]] = {}
+        for place, (_, group) in enumerate(self.organs):
+            groups.setdefault(group, []).append(place)
+        weights = tuple(float(weight) for _, weight, _ in self.panels)
+        return survey.Plan(
+            organs=tuple((names or {}).get(key, str(key)) for key, _ in self.organs),
+            dimensions=tuple(code for code, _, _ in self.dimensions),
+            panels=tuple(
+                survey.Panel(
+                    code,
+                    tuple(
+                        survey.Margin(one.name, tuple(float(n) for n in one.totals))
+                        for one in margins
+                    ),
+                )
+                for code, _, margins in self.panels
+            ),
+            strata=tuple(survey.Stratum(panel, number) for panel, _, number in self.strata),
+            cells=tuple(survey.Cell(stratum, categories) for stratum, categories in self.cells),
+            groups=tuple(
+                survey.Group(group, tuple(organs), weights) for group, organs in groups.items()
+            ),
+            dimension_weights=tuple(float(weight) for _, weight, _ in self.dimensions),
+            questions=tuple(len(asked) for _, _, asked in self.dimensions),
+            points=self.points,
+            least=self.least,
         )
 
 
 @dataclass(slots=True)
 class Rows:
-    """Columns of the file, one place for each answer. `ballot`: the place in `Arranged.ballots`."""
+    """One place for each answer. `ballot`: the place in `Arranged.ballots`; `question`: inside its
+    dimension.
+    """
 
     ballot: list[int] = field(default_factory=list)
     cell: list[int] = field(default_factory=list)
@@ -136,13 +182,18 @@ def arranged(ballots: Sequence[Ballot], frame: Frame) -> Arranged:
     cells = sorted({cell for _, cell in placed})
     plan = Plan(
         organs=frame.organs,
-        dimensions=frame.dimensions,
-        questions=tuple(code for code, _ in frame.questions),
+        dimensions=tuple(
+            (code, weight, tuple(one for one, home in frame.questions if home == code))
+            for code, weight in frame.dimensions
+        ),
         panels=tuple(
-            (panel.code, panel.margins[: coarser[panel.code].margins]) for panel in frame.panels
+            (panel.code, panel.weight, panel.margins[: coarser[panel.code].margins])
+            for panel in frame.panels
         ),
         strata=tuple(strata),
         cells=tuple(cells),
+        points=frame.points,
+        least=frame.least,
     )
     return Arranged(
         plan=plan,
@@ -154,10 +205,11 @@ def arranged(ballots: Sequence[Ballot], frame: Frame) -> Arranged:
 
 
 def _given(ballot: Ballot, frame: Frame) -> list[int]:
+    rated = {key for key, _ in frame.organs}
     return [
         organ
         for organ, letters in ballot.answers.items()
-        if organ in frame.organs and any(letter != SKIPPED for letter in letters)
+        if organ in rated and any(letter != SKIPPED for letter in letters)
     ]
 
 
@@ -181,8 +233,13 @@ def _rows(
     placed: Sequence[tuple[Ballot, tuple[int, tuple[int, ...]]]], plan: Plan, frame: Frame
 ) -> Rows:
     cells = {cell: place for place, cell in enumerate(plan.cells)}
-    organs = {key: place for place, key in enumerate(plan.organs)}
-    dimensions = [plan.dimensions.index(dimension) for _, dimension in frame.questions]
+    organs = {key: place for place, (key, _) in enumerate(plan.organs)}
+    places = {
+        question: (number, place)
+        for number, (_, _, asked) in enumerate(plan.dimensions)
+        for place, question in enumerate(asked)
+    }
+    asked = [places[code] for code, _ in frame.questions]
     rows = Rows()
     for number, (ballot, cell) in enumerate(placed):
         for organ, letters in ballot.answers.items():
@@ -194,7 +251,8 @@ def _rows(
                 rows.ballot.append(number)
                 rows.cell.append(cells[cell])
                 rows.organ.append(organs[organ])
-                rows.dimension.append(dimensions[question])
-                rows.question.append(question)
+                dimension, place = asked[question]
+                rows.dimension.append(dimension)
+                rows.question.append(place)
                 rows.score.append(NO_VOTE if letter == NOT_CLEAR else frame.scores[letter])
     return rows

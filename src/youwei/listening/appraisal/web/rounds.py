@@ -29,7 +29,7 @@ from youwei.listening.appraisal.rules.quality import Sign
 from youwei.listening.appraisal.rules.states import State
 from youwei.listening.appraisal.web.ballot_form import BallotForm
 from youwei.listening.appraisal.web.forms import LeaveOutForm, ReasonForm, RoundForm
-from youwei.listening.appraisal.words import METHODS, MISSING, NEXT, SIGNS, STATES
+from youwei.listening.appraisal.words import METHODS, MISSING, NEXT, SEALED, SIGNS, STATES
 from youwei.ui.bilingual import said
 from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
@@ -175,16 +175,19 @@ def _page(request: HttpRequest, round_: Round, failed: Form | None = None) -> Ht
     rules = balloting_of(round_)
     names = {one.code: said(one.name) for one in rules.appraisal.panels}
     groups = {code: said(group.name) for code, group in group_rules().items()}
+    signs = _findings(round_, names)
+    sealed = state is State.CLOSED and round_.sealed_on is not None
     context = {
         "round": round_,
         "state_word": STATES[state],
-        "next_words": NEXT[state],
+        "next_words": SEALED if sealed else NEXT[state],
         "moves": moves,
         "missing": [MISSING[one.what] % one.params for one in missing(round_)] if draft else [],
         "prepares": draft and can_prepare(actor, round_.campaign.office_organ_id),
         "panels": panel_rows(round_),
         "roster": [(row, groups.get(row.group, row.group)) for row in round_.roster.all()],
-        "findings": _findings(round_, names),
+        "findings": [one for one in signs if not one["none"]],
+        "quiet": [one for one in signs if one["none"]],
         "facts": _facts(round_),
         "failed": failed,
         "reason_form": failed if isinstance(failed, ReasonForm) else ReasonForm(),

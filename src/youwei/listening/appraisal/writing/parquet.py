@@ -1,16 +1,15 @@
 """The sealed file: a Parquet file of the data folder, its hash in the journal."""
 
-import hashlib
 import secrets
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 from django.conf import settings
 
-from youwei.listening.appraisal.rules.sealing import Rows
+from youwei.listening.appraisal.rules.sealing import Arranged
+from youwei.stats import survey
 
 FOLDER = "ballots"
 Signature = tuple[tuple[int, int, int, int, int], ...]
@@ -22,9 +21,9 @@ class NotAsWritten(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SealedFile:
-    """`numbers`: what each ballot, by its place in the rows, is called in the file. Ballots that
-    agree in everything are the same to every reader; which of them is which is not known here
-    either.
+    """`numbers`: what each ballot, by its place in `Arranged.ballots`, is called in the file.
+    Ballots that agree in everything are the same to every reader; which of them is which is not
+    known here either.
     """
 
     name: str
@@ -34,82 +33,55 @@ class SealedFile:
     numbers: dict[int, int]
 
 
-def folder() -> Path:
+def path_of(name: str) -> Path:
     found: Path = settings.YOUWEI_DATA / FOLDER
     found.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return found
+    return found / name
 
 
 def erase(name: str) -> None:
-    (folder() / name).unlink(missing_ok=True)
+    path_of(name).unlink(missing_ok=True)
 
 
-def seal_rows(rows: Rows, name: str) -> SealedFile:
-    """Writes, reads again and compares. Raises NotAsWritten."""
-    path = folder() / name
-    _write(path, rows)
+def seal_rows(made: Arranged, name: str) -> SealedFile:
+    """Writes, reads again and compares. Raises NotAsWritten. Ballots are numbered by the system's
+    own chance, which nobody can repeat.
+    """
+    path, plan = path_of(name), made.plan.for_survey()
+    given = survey.Answers(
+        *(
+            np.asarray(getattr(made.rows, column), dtype=np.int64)
+            for column in ("ballot", "cell", "organ", "dimension", "question", "score")
+        )
+    )
+    chance = np.random.default_rng(secrets.randbits(256))
+    sealed = survey.seal(path, plan, given, chance=chance)
     path.chmod(0o600)
-    ours, found = _by_signature(_columns(rows)), _by_signature(_read(path))
-    if {key: len(ones) for key, ones in ours.items()} != {
-        key: len(ones) for key, ones in found.items()
+    ours, found = _by_signature(given), _by_signature(survey.answers(path, plan))
+    if {one: len(held) for one, held in ours.items()} != {
+        one: len(held) for one, held in found.items()
     }:
-        path.unlink()
         raise NotAsWritten(name)
-    numbers = {
-        here: there
-        for key, ones in ours.items()
-        for here, there in zip(ones, found[key], strict=True)
-    }
     return SealedFile(
         name=name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        rows=len(rows.score),
-        ballots=len(numbers),
-        numbers=numbers,
+        sha256=sealed.sha256,
+        rows=sealed.rows,
+        ballots=sealed.ballots,
+        numbers={
+            here: there
+            for one, held in ours.items()
+            for here, there in zip(held, found[one], strict=True)
+        },
     )
 
 
-_TYPES = {
-    "ballot": "int32",
-    "cell": "int32",
-    "organ": "int16",
-    "dimension": "int8",
-    "question": "int16",
-    "score": "int8",
-}
-Columns = dict[str, "np.ndarray[tuple[int], np.dtype[np.generic]]"]
-
-
-def _columns(rows: Rows) -> Columns:
-    return {name: np.array(getattr(rows, name), dtype=kind) for name, kind in _TYPES.items()}
-
-
-def _write(path: Path, rows: Rows) -> None:
-    """Ballots are numbered anew by the system's own chance, which nobody can repeat."""
-    columns = _columns(rows)
-    chance = np.random.default_rng(secrets.randbits(256))
-    ballots = int(columns["ballot"].max(initial=-1)) + 1
-    columns["ballot"] = chance.permutation(ballots).astype("int32")[columns["ballot"]]
-    with duckdb.connect() as engine:
-        engine.register("answers", columns)
-        answers = engine.sql("SELECT * FROM answers")
-        ordered = answers.order("cell, ballot, organ, dimension, question")
-        ordered.write_parquet(str(path))
-
-
-def _read(path: Path) -> Columns:
-    with duckdb.connect() as engine:
-        found = engine.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchnumpy()
-    return {name: found[name] for name in _TYPES}
-
-
-def _by_signature(columns: Columns) -> dict[Signature, list[int]]:
-    answers: defaultdict[int, list[tuple[int, int, int, int, int]]] = defaultdict(list)
-    names = ("cell", "organ", "dimension", "question", "score")
-    rest = zip(*(columns[name].tolist() for name in names), strict=True)
-    for ballot, answer in zip(columns["ballot"].tolist(), rest, strict=True):
-        answers[ballot].append(answer)
+def _by_signature(answers: survey.Answers) -> dict[Signature, list[int]]:
+    given: defaultdict[int, list[tuple[int, int, int, int, int]]] = defaultdict(list)
+    columns = (answers.cell, answers.organ, answers.dimension, answers.question, answers.score)
+    rest = zip(*(column.tolist() for column in columns), strict=True)
+    for ballot, answer in zip(answers.ballot.tolist(), rest, strict=True):
+        given[ballot].append(answer)
     ballots: defaultdict[Signature, list[int]] = defaultdict(list)
-    for ballot, given in answers.items():
-        ballots[tuple(sorted(given))].append(ballot)
+    for ballot, said in given.items():
+        ballots[tuple(sorted(said))].append(ballot)
     return ballots

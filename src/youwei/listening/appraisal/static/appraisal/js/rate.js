@@ -2,14 +2,17 @@
 // be sent stay on the page; how fast somebody answered is told in one word, never as a time.
 
 const codeForm = document.querySelector("[data-code-form]");
-if (codeForm) {
+const takeCode = () => {
   const field = codeForm.querySelector("input[name=code]");
   const code = decodeURIComponent(location.hash.slice(1));
-  if (code && !field.value) {
-    field.value = code;
-    history.replaceState(null, "", location.pathname);
-    codeForm.requestSubmit();
-  }
+  if (!code) return;
+  field.value = code;
+  history.replaceState(null, "", location.pathname);
+  codeForm.requestSubmit();
+};
+if (codeForm) {
+  addEventListener("hashchange", takeCode);
+  takeCode();
 }
 
 const ballot = document.getElementById("ballot");
