@@ -8,7 +8,7 @@ same weight, so that estimation needs sums by cell and no list of people.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
-from itertools import product
+from itertools import chain, product
 from math import isfinite
 from typing import Literal
 
@@ -112,7 +112,7 @@ class Plan:
 
     def check(self) -> None:
         """ValueError where the plan contradicts itself."""
-        for fault in (*_of_people(self), *_of_organs(self), *_of_figures(self)):
+        for fault in chain(_of_people(self), _of_organs(self), _of_figures(self)):
             raise ValueError(fault)
 
 
