@@ -9,6 +9,7 @@ ballot came.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -91,7 +92,7 @@ def write(path: Path, rows: Rows) -> None:
 def read(path: Path, plan: Plan, *, threads: int | None = None) -> Rows:
     """The whole file. Rows of a file that somebody shuffled are put in order again."""
     narrow = "INTEGER" if BITS * sum(plan.questions) < 31 else "BIGINT"
-    with duckdb.connect(config={"threads": threads} if threads else {}) as engine:
+    with _engine(threads).cursor() as engine:
         held = engine.read_parquet(str(path))
         found = held.select(_PACKED, duckdb.SQLExpression(f"marks::{narrow} AS marks")).fetchnumpy()
     place, marks = found["place"], found["marks"]
@@ -106,6 +107,12 @@ def read(path: Path, plan: Plan, *, threads: int | None = None) -> Rows:
         organ=(place & 0xFFFF).astype(np.int32),
         marks=marks,
     )
+
+
+@cache
+def _engine(threads: int | None) -> duckdb.DuckDBPyConnection:
+    """Made once: to start one takes longer than to read a round."""
+    return duckdb.connect(config={"threads": threads} if threads else {})
 
 
 def answers(path: Path, plan: Plan) -> Answers:
