@@ -10,9 +10,7 @@ from youwei.stats.survey.shares import wilson
 
 
 def test_the_interval_is_wilsons() -> None:
-    """10 of 50 at 95 %: 11.24 % to 33.04 %; both ends are shares from which the observed one is 1.96
-    errors away.
-    """
+    """Both ends are shares from which the observed one is 1.96 errors away."""
     low, high = wilson(np.array([0.2]), np.array([50.0]), 0.95)
     for end in (low[0], high[0]):
         distance = abs(0.2 - end) / np.sqrt(end * (1 - end) / 50)
