@@ -136,9 +136,9 @@ def test_clusters_are_respondents_with_many_answers(design: str) -> None:
     rest = 1 - size / held["population"][0] if "population" in held else 1.0
     people = np.ones(len(answered), dtype=np.int64)
     counts = Counts(people, one, s, m, s * s, s * m, m * m)
-    nothing = np.zeros((len(s), 0))
+    no_margin, nothing = np.zeros((len(s), 0), dtype=np.int64), np.zeros((0, 0))
     held_frame = Frame(
-        people, w, np.zeros(len(s), dtype=np.int64), nothing, w, nothing,
+        people, w, np.zeros(len(s), dtype=np.int64), no_margin, w, nothing,
         np.asarray([rest * size / (size - 1)]), np.asarray([size]),
     )  # fmt: skip
     found, _ = means(counts, held_frame, np.arange(len(s)), 0.95, ENDS)

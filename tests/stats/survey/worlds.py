@@ -24,7 +24,12 @@ def plan_of(
     """Each panel has the same strata and margins; groups default to one of all organs."""
     strata = [Stratum(panel, size) for panel in range(panels) for size in populations]
     sizes = [len(margin.totals) for margin in margins]
-    settings: dict[str, object] = {"grades": GRADES, "draws": 2_000, "least": 2} | more
+    settings: dict[str, object] = {
+        "grades": GRADES,
+        "draws": 2_000,
+        "least": 2,
+        "decimals": 12,
+    } | more
     return Plan(
         organs=tuple(f"organ {place}" for place in range(organs)),
         dimensions=("spirit", "style", "delivery")[: len(questions)],

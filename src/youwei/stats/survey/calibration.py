@@ -11,6 +11,7 @@ Sums are taken one after another in the order of the cells, so that others get t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,9 +118,10 @@ def _targets(
         of = np.asarray([plan.cells[cell].categories[place] for cell in cells], dtype=np.int64)
         totals = np.asarray(margin.totals, dtype=np.float64)
         there = np.bincount(of, weights=people, minlength=len(totals)) > 0
-        held = float(totals[there].sum())
+        held = fsum(totals[there])
         lost.append(1 - held / float(totals.sum()))
-        targets.append(Target(of, np.where(there, totals, 0.0) * (covered / held)))
+        share = covered / held if held else 0.0
+        targets.append(Target(of, np.where(there, totals, 0.0) * share))
     return targets, lost
 
 
@@ -128,7 +130,8 @@ def _gap(mass: Floats, targets: Sequence[Target]) -> float:
     for target in targets:
         now = np.bincount(target.of, weights=mass, minlength=len(target.totals))
         wanted = target.totals > 0
-        gap = max(gap, float(np.max(np.abs(now / np.where(wanted, target.totals, 1) - 1)[wanted])))
+        far = np.abs(now[wanted] / target.totals[wanted] - 1)
+        gap = max(gap, float(np.max(far, initial=0.0)))
     return gap
 
 

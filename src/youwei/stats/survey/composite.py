@@ -7,13 +7,14 @@ the values are summed up respondent by respondent, in the order of the sealed fi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from youwei.stats.survey.draws import quantile
 from youwei.stats.survey.linear import Frame, covariance, pooled, scale
-from youwei.stats.survey.means import Linear, Means
+from youwei.stats.survey.means import Linear, Means, rounded
 from youwei.stats.survey.plan import Group, Plan
 from youwei.stats.survey.scan import Marks, worths
 from youwei.stats.survey.sealing import BITS, MARK, Rows
@@ -22,6 +23,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 _BLOCK = 4096  # respondents laid out together
+_FINER = 4  # decimals that covariances have more than scores
 _TOGETHER = 4  # questions looked up together: 4,096 codes an organ
 
 
@@ -52,7 +54,7 @@ class Judged:
 
 
 def shares(weights: Sequence[float]) -> tuple[float, ...]:
-    whole = sum(weights)
+    whole = fsum(weights)
     return tuple(weight / whole for weight in weights)
 
 
@@ -84,12 +86,14 @@ def _composite(
         parts.append(covariance(panel.frame, sums, product))
         weights.append(weight)
     together = pooled(parts, weights)
+    digits = plan.decimals
+    together = rounded(together, digits + _FINER)
     together = np.where(ranked[:, None] & ranked, together, np.nan)
-    score = np.where(ranked, score, np.nan)
-    se = np.sqrt(np.maximum(np.diag(together), 0.0))
+    score = rounded(np.where(ranked, score, np.nan), digits)
+    se = rounded(np.sqrt(np.maximum(np.diag(together), 0.0)), digits)
     z = quantile((1 + plan.level) / 2)
-    low = np.maximum(float(plan.points[0]), score - z * se)
-    high = np.minimum(float(plan.points[-1]), score + z * se)
+    low = rounded(np.maximum(float(plan.points[0]), score - z * se), digits)
+    high = rounded(np.minimum(float(plan.points[-1]), score + z * se), digits)
     return Composite(group.organs, score, se, low, high, together, ranked, z)
 
 

@@ -47,7 +47,7 @@ def estimate(
     without: Collection[int] = frozenset(),
     threads: int | None = None,
 ) -> Result:
-    """ValueError where the plan contradicts itself or the file holds what it does not know."""
+    """ValueError where the plan contradicts itself, or the file belongs to another one."""
     plan.check()
     return estimate_rows(read(path, plan, threads=threads), plan, seed=seed, excluded=without)
 
@@ -90,7 +90,7 @@ def _panels(counts: Counts, plan: Plan) -> Iterator[tuple[Calibration, Judged]]:
     for panel in range(len(plan.panels)):
         calibration = calibrate(plan, panel, counts.respondents)
         held = frame(plan, panel, calibration, counts.respondents)
-        found, values = means(counts, held, calibration.cells, plan.level, ends)
+        found, values = means(counts, held, calibration.cells, plan.level, ends, plan.decimals)
         yield calibration, Judged(held, calibration.cells, found, values)
 
 

@@ -15,15 +15,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Arrays [organ, dimension]. `ballots`: respondents with at least one answer; `weight`: Σw·m,
-    the sum that the mean is divided by; `se` NaN below two ballots; `deff`: variance over that of a
-    simple random sample of as many ballots; `effective`: ballots / deff; `low`, `high`: Student's t
-    with `freedom` = respondents − strata, cut at the ends of the scale; `t`: its quantile.
+    """Arrays [organ, dimension]. `ballots`: respondents with at least one answer; `se` NaN below
+    two of them; `deff`: variance over that of a simple random sample of as many ballots;
+    `effective`: ballots / deff; `low`, `high`: Student's t with `freedom` = respondents − strata,
+    cut at the ends of the scale; `t`: its quantile.
     """
 
     ballots: Ints
     answers: Ints
-    weight: Floats
     mean: Floats
     se: Floats
     low: Floats
@@ -44,10 +43,15 @@ class Linear:
     squares: Floats
 
 
+def rounded(values: Floats, decimals: int) -> Floats:
+    """Half to even."""
+    return np.asarray(np.round(values, decimals), dtype=np.float64)
+
+
 def linear(counts: Counts, held: Frame, cells: Ints) -> Linear:
     """`cells` of the panel; means and W flat, organ by organ."""
     s, m, ss, sm, mm = (
-        one[cells].reshape(len(cells), -1).astype(np.float64)
+        one[cells].reshape(len(cells), counts.s[0].size).astype(np.float64)
         for one in (counts.s, counts.m, counts.ss, counts.sm, counts.mm)
     )
     w = held.weights[:, None]
@@ -62,9 +66,14 @@ def linear(counts: Counts, held: Frame, cells: Ints) -> Linear:
 
 
 def means(
-    counts: Counts, held: Frame, cells: Ints, level: float, ends: tuple[float, float]
+    counts: Counts,
+    held: Frame,
+    cells: Ints,
+    level: float,
+    ends: tuple[float, float],
+    decimals: int = 12,
 ) -> tuple[Means, Linear]:
-    """`ends` of the scale, which no interval leaves."""
+    """`ends` of the scale, which no interval leaves. The linearised values stay as they are."""
     values = linear(counts, held, cells)
     shape = counts.s.shape[1:]
     ballots = counts.ballots[cells].sum(axis=0)
@@ -72,16 +81,15 @@ def means(
     variance = np.where(few, np.nan, variances(held, values.sums, values.squares))
     simple = np.where(few, np.nan, _simple(counts, held, cells, values))
     t = float(special.stdtrit(held.freedom, (1 + level) / 2)) if held.freedom > 0 else float("nan")
-    se = np.sqrt(variance)
+    mean, se = rounded(values.mean, decimals), rounded(np.sqrt(variance), decimals)
     deff = np.divide(variance, simple, out=np.full_like(simple, np.nan), where=simple > 0)
     flat = {
-        "weight": values.weight,
-        "mean": values.mean,
+        "mean": mean,
         "se": se,
-        "low": np.maximum(ends[0], values.mean - t * se),
-        "high": np.minimum(ends[1], values.mean + t * se),
-        "deff": deff,
-        "effective": ballots.reshape(-1) / np.where(deff > 0, deff, np.nan),
+        "low": rounded(np.maximum(ends[0], mean - t * se), decimals),
+        "high": rounded(np.minimum(ends[1], mean + t * se), decimals),
+        "deff": rounded(deff, decimals),
+        "effective": rounded(ballots.reshape(-1) / np.where(deff > 0, deff, np.nan), decimals),
     }
     return (
         Means(

@@ -8,13 +8,14 @@ same weight, so that estimation needs sums by cell and no list of people.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
-from itertools import product
+from itertools import chain, product
 from math import isfinite
 from typing import Literal
 
 SCORES = (1, 2, 3, 4, 5)
 NOT_CLEAR = 0  # 不了解: somebody answered, nobody voted
 MOST = 1 << 16  # cells, and organs
+MOST_PLACES = 10_000_000  # cells × organs: the tables of the scan
 MOST_QUESTIONS = 21  # three bits each in a row of the sealed file
 
 
@@ -84,6 +85,8 @@ class Plan:
     """`questions` says how many each dimension has, `points` what scores 1 to 5 are
     worth. `finite` takes the finite population correction.
     An organ with fewer than `least` ballots in a panel that rates its group gets no composite.
+    Means, errors and composites are rounded to `decimals` before anything is made of them: what is
+    published is all there is, and digits without meaning would tell of the few behind a figure.
     """
 
     organs: tuple[str, ...]
@@ -100,6 +103,7 @@ class Plan:
     draws: int = 10_000
     finite: bool = False
     least: int = 10
+    decimals: int = 2
 
     def panel_of(self, cell: int) -> int:
         return self.strata[self.cells[cell].stratum].panel
@@ -109,7 +113,7 @@ class Plan:
 
     def check(self) -> None:
         """ValueError where the plan contradicts itself."""
-        for fault in (*_of_people(self), *_of_organs(self), *_of_figures(self)):
+        for fault in chain(_of_size(self), _of_people(self), _of_organs(self), _of_figures(self)):
             raise ValueError(fault)
 
 
@@ -163,7 +167,10 @@ def _of_people(plan: Plan) -> Iterator[str]:
 
 
 def _of_panels(plan: Plan) -> Iterator[str]:
-    for panel in plan.panels:
+    there = {stratum.panel for stratum in plan.strata}
+    for place, panel in enumerate(plan.panels):
+        if place not in there:
+            yield f"panel {panel.name} has no stratum"
         totals = [total for margin in panel.margins for total in margin.totals]
         if any(not isfinite(total) or total < 0 for total in totals):
             yield f"a margin of panel {panel.name} is negative"
@@ -207,18 +214,25 @@ def _of_figures(plan: Plan) -> Iterator[str]:
         yield "the points must rise from score 1 to score 5"
     if len(plan.questions) != len(plan.dimensions) or min(plan.questions, default=0) < 1:
         yield "each dimension needs a question"
-    if len(plan.cells) > MOST or len(plan.organs) > MOST:
-        yield f"a round holds {MOST} cells and as many organs"
     if sum(plan.questions) > MOST_QUESTIONS:
         yield f"a ballot holds {MOST_QUESTIONS} questions on an organ"
     if not 0 < plan.level < 1:
         yield "the level lies between 0 and 1"
     if plan.draws < 100:
         yield "fewer than 100 draws say nothing"
+    if not 0 <= plan.decimals <= 12:
+        yield "figures have 0 to 12 decimals"
     if plan.least < 2:
         yield "an error needs at least two ballots"
     if plan.grades:
         yield from _of_grades(plan.grades)
+
+
+def _of_size(plan: Plan) -> Iterator[str]:
+    if max(len(plan.cells), len(plan.organs)) > MOST:
+        yield f"a round holds {MOST} cells and as many organs"
+    if len(plan.cells) * len(plan.organs) > MOST_PLACES:
+        yield f"cells × organs are {MOST_PLACES} at most: margins have fewer categories"
 
 
 def _of_grades(grades: Grades) -> Iterator[str]:
