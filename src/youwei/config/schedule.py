@@ -36,6 +36,7 @@ JOBS: Final = (
     Job("heat", "youwei.listening.matters.jobs.watch_heat", "25 6 * * *"),
     Job("wechat", "youwei.listening.wechat.jobs.send_notices", "* * * * *"),
     Job("wechat-erase", "youwei.listening.wechat.jobs.erase_what_is_over", "50 * * * *"),
+    Job("disclosures", "youwei.listening.disclosures.jobs.erase_what_is_over", "40 1 * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 
