@@ -102,7 +102,8 @@ class TestTheWayThrough:
         pk = disclosure_of(receipt).pk
         browser = desk(scene.first)
         steps: list[tuple[str, dict[str, str]]] = [
-            ("accept", {"accept-text": "已受理"}),
+            # The first unlocks the key with it; nothing that was typed is lost to a locked one.
+            ("accept", {"accept-text": "已受理", "accept-passphrase": passphrase(scene.first)}),
             ("question", {"question-text": "请补充时间地点"}),
             ("dispose", {"dispose-way": "verify", "dispose-on": "2026-11-23"}),
             ("conclude", {"conclude-on": "2026-11-23"}),
@@ -118,11 +119,23 @@ class TestTheWayThrough:
         assert str(disclosure.result_due_on) == "2026-12-14", "15 working days after conclusion"
         assert "会议" in page
 
+    def test_a_locked_key_does_nothing(self, scene: Scene, desk: Desk) -> None:
+        receipt = scene.hand_in()
+        pk = disclosure_of(receipt).pk
+        browser = desk(scene.first)
+        page = html_of(browser.get(f"{LIST}{pk}/"))
+        given = {"accept-text": "已受理", "accept-passphrase": "not this one at all"}
+        page, status = act(browser, page, f"{LIST}{pk}/move/accept/", **given)
+        assert status == 422
+        assert "已受理</textarea>" in page
+        assert disclosure_of(receipt).state == "received"
+
     def test_conclusion_needs_a_way_of_disposal(
         self, scene: Scene, desk: Desk, still: object
     ) -> None:
         pk = disclosure_of(scene.hand_in()).pk
         browser = desk(scene.first)
+        opened(browser, scene, scene.first, pk)
         for name, given, expected in (
             ("accept", {"accept-text": "已受理"}, 200),
             ("conclude", {"conclude-on": "2026-11-23"}, 422),
@@ -135,7 +148,7 @@ class TestTheWayThrough:
         disclosure = disclosure_of(receipt)
         entry = tell_retaliation(actor=reporter_of(receipt), disclosure=disclosure, text="被调岗")
         browser = desk(scene.second)
-        page = html_of(browser.get(f"{LIST}{disclosure.pk}/"))
+        page = opened(browser, scene, scene.second, disclosure.pk)
         address = f"{LIST}{disclosure.pk}/taken-up/{entry.pk}/"
         page, status = act(browser, page, address)
         assert status == 200
@@ -151,11 +164,10 @@ class TestIdentities:
         receipt = scene.hand_in(name="李某某", contact="13900000000")
         pk = disclosure_of(receipt).pk
         asks, agrees = desk(scene.first), desk(scene.second)
-        page = html_of(asks.get(f"{LIST}{pk}/"))
+        page = opened(asks, scene, scene.first, pk)
         page, _ = act(asks, page, "ask", reason="ask")
         opening = disclosure_of(receipt).openings.get()
         address = f"{LIST}{pk}/identity/{opening.pk}/"
-        opened(asks, scene, scene.first, pk)
         assert f"{address}release/" not in html_of(asks.get(f"{LIST}{pk}/")), "not by oneself"
         page = opened(agrees, scene, scene.second, pk)
         page, status = act(agrees, page, f"{address}release/")
@@ -179,7 +191,7 @@ class TestIdentities:
     def test_of_an_anonymous_reporter_do_not_exist(self, scene: Scene, desk: Desk) -> None:
         pk = disclosure_of(scene.hand_in()).pk
         browser = desk(scene.first)
-        assert 'id="ask"' not in html_of(browser.get(f"{LIST}{pk}/"))
+        assert 'id="ask"' not in opened(browser, scene, scene.first, pk)
         answer = browser.send(f"{LIST}{pk}/identity/", {"reason": "ask"})
         assert answer.status_code == 422
         assert not disclosure_of_pk(pk).openings.exists()

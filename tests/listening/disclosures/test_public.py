@@ -108,7 +108,12 @@ class TestTheWayBack:
         page = come_back(client, receipt)
         assert "转账记录" not in page
         assert "2026-12-14" in page, "15 working days"
-        accept(actor=scene.first, disclosure=disclosure_of(receipt), text="已受理，会依规办理")
+        accept(
+            actor=scene.first,
+            disclosure=disclosure_of(receipt),
+            secret=scene.secret(scene.first),
+            text="已受理，会依规办理",
+        )
         assert "已受理，会依规办理" in come_back(client, receipt)
 
     def test_adds_words_and_files(self, client: StrictClient, scene: Scene) -> None:

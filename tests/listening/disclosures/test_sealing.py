@@ -15,7 +15,7 @@ from youwei.foundation.people.operations import declare_recusal
 from youwei.foundation.people.queries import actor_for
 from youwei.foundation.people.rules.roles import Interest
 from youwei.kernel import clock
-from youwei.kernel.actor import Role
+from youwei.kernel.actor import Actor, Role
 from youwei.kernel.refusal import NotFound
 from youwei.listening.disclosures.access import visible_to
 from youwei.listening.disclosures.models import (
@@ -41,6 +41,7 @@ from youwei.listening.disclosures.rules.refusals import (
     NobodyReceives,
     NotToAdmit,
     RecipientsOnly,
+    Recused,
     SameAsPassword,
     TooManyKeys,
     WeakPassphrase,
@@ -53,11 +54,11 @@ from youwei.listening.disclosures.rules.states import Said
 pytestmark = pytest.mark.django_db
 
 
-def texts(scene: Scene, actor: object, disclosure: Disclosure) -> list[str | None]:
+def texts(scene: Scene, actor: Actor, disclosure: Disclosure) -> list[str | None]:
     opened = open_disclosure(
-        actor=actor,  # type: ignore[arg-type]
+        actor=actor,
         disclosure=disclosure,
-        secret=scene.secret(actor),  # type: ignore[arg-type]
+        secret=scene.secret(actor),
     )
     return [line.text for line in opened.lines]
 
@@ -107,7 +108,13 @@ class TestReading:
     def test_the_reporter_reads_answers_and_not_their_own_words(self, scene: Scene) -> None:
         """C-04: whoever finds the receipt does not read the report."""
         receipt = scene.hand_in()
-        write(actor=scene.first, disclosure=disclosure_of(receipt), text="请补充时间", asks=True)
+        write(
+            actor=scene.first,
+            disclosure=disclosure_of(receipt),
+            secret=scene.secret(scene.first),
+            text="请补充时间",
+            asks=True,
+        )
         opened = opened_by(receipt.number.lower(), " ".join(receipt.phrase))
         found = lines(opened.disclosure, opened.secret)
         assert [(line.said, line.text) for line in found] == [
@@ -169,13 +176,20 @@ class TestRouting:
         assert not visible_to(tied).exists()
         assert texts(scene, scene.second, disclosure) == [TEXT]
 
+    def test_an_interest_declared_later_ends_all_work_on_it(self, scene: Scene) -> None:
+        disclosure = disclosure_of(scene.hand_in(organ=scene.province.bureau))
+        tied = recused(scene, "first")
+        with pytest.raises(Recused):
+            write(actor=tied, disclosure=disclosure, secret=scene.secret(tied), text="收到")
+        assert disclosure.entries.count() == 1
+
     def test_the_organ_stands_in_no_column(self, scene: Scene) -> None:
         scene.hand_in(organ=scene.province.bureau)
         fields = {f.name for model in (Disclosure, Entry) for f in model._meta.get_fields()}
         assert not fields & {"organ", "about_organ", "about"}
 
 
-def recused(scene: Scene, name: str) -> object:
+def recused(scene: Scene, name: str) -> Actor:
     actor = getattr(scene, name)
     account = scene.key(actor).account
     declare_recusal(
@@ -218,7 +232,9 @@ class TestRecipients:
         """Not even with the wrapped key of an older copy: it was sealed anew."""
         receipt = scene.hand_in()
         disclosure = disclosure_of(receipt)
-        write(actor=scene.first, disclosure=disclosure, text="收到")
+        write(
+            actor=scene.first, disclosure=disclosure, secret=scene.secret(scene.first), text="收到"
+        )
         gone, kept = scene.second, scene.secret(scene.second)
         old = ReportKey.objects.get(recipient=scene.key(gone))
         report = unwrap(old.wrapped, kept)

@@ -13,13 +13,14 @@ from youwei.kernel.actor import Actor, ActorKind
 from youwei.kernel.events import Event
 from youwei.kernel.words import clean_text
 from youwei.listening.disclosures.models import Disclosure, Entry, SealedFile
+from youwei.listening.disclosures.queries.thread import organ_named, secret_for
 from youwei.listening.disclosures.rules.contents import (
     Attachment,
     Told,
     of_attachment,
     of_told,
 )
-from youwei.listening.disclosures.rules.refusals import DayAhead
+from youwei.listening.disclosures.rules.refusals import DayAhead, Recused
 from youwei.listening.disclosures.rules.sealed import seal
 from youwei.listening.disclosures.rules.states import BY_REPORTER, Said
 
@@ -33,6 +34,14 @@ def locked(disclosure: Disclosure) -> Disclosure:
         .select_related("campaign", "body")
         .get(pk=disclosure.pk)
     )
+
+
+def check_untied(actor: Actor, disclosure: Disclosure, secret: str) -> None:
+    """Raises Recused for whoever is tied to the organ, which only a key can tell: so whoever acts
+    on a disclosure opens it with their own `secret` (C-10).
+    """
+    if organ_named(disclosure, secret_for(actor, disclosure, secret)) in actor.conflicts:
+        raise Recused
 
 
 def track(actor: Actor, disclosure: Disclosure, event: Event) -> None:

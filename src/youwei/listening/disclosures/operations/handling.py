@@ -1,4 +1,8 @@
-"""Accepting, declining, disposal, conclusion, and what the reporter is told: facts with days."""
+"""Accepting, declining, disposal, conclusion, and what the reporter is told: facts with days.
+
+`secret` is the actor's own key: who cannot open a disclosure, or is tied to the organ that it is
+about, does nothing with it.
+"""
 
 from datetime import date
 
@@ -15,14 +19,15 @@ from youwei.listening.disclosures.rules import events
 from youwei.listening.disclosures.rules.contents import Told
 from youwei.listening.disclosures.rules.refusals import NotDisposed
 from youwei.listening.disclosures.rules.states import Cleared, Said, Way
-from youwei.listening.disclosures.writing import locked, past_day, say, track, words
+from youwei.listening.disclosures.writing import check_untied, locked, past_day, say, track, words
 
 
 @operation
-def accept(*, actor: Actor, disclosure: Disclosure, text: str) -> Disclosure:
+def accept(*, actor: Actor, disclosure: Disclosure, secret: str, text: str) -> Disclosure:
     """受理, told to the reporter at once."""
     disclosure = locked(disclosure)
     disclosure.state = check_move(actor, disclosure, "accept")
+    check_untied(actor, disclosure, secret)
     say(disclosure, Said.ACCEPTANCE, Told(text=_needed(text)))
     disclosure.answered_on = clock.today()
     disclosure.save(update_fields=["state", "answered_on"])
@@ -31,10 +36,11 @@ def accept(*, actor: Actor, disclosure: Disclosure, text: str) -> Disclosure:
 
 
 @operation
-def decline(*, actor: Actor, disclosure: Disclosure, text: str) -> Disclosure:
+def decline(*, actor: Actor, disclosure: Disclosure, secret: str, text: str) -> Disclosure:
     """Not within the body's remit; the reporter reads why, and who is competent."""
     disclosure = locked(disclosure)
     disclosure.state = check_move(actor, disclosure, "decline")
+    check_untied(actor, disclosure, secret)
     say(disclosure, Said.REFUSAL, Told(text=_needed(text)))
     disclosure.answered_on = disclosure.ended_on = clock.today()
     disclosure.save(update_fields=["state", "answered_on", "ended_on"])
@@ -43,20 +49,22 @@ def decline(*, actor: Actor, disclosure: Disclosure, text: str) -> Disclosure:
 
 
 @operation
-def dispose(*, actor: Actor, disclosure: Disclosure, way: Way, on: date) -> Disposal:
+def dispose(*, actor: Actor, disclosure: Disclosure, secret: str, way: Way, on: date) -> Disposal:
     """处置方式 with its day, and nothing more."""
     disclosure = locked(disclosure)
     check_move(actor, disclosure, "dispose")
+    check_untied(actor, disclosure, secret)
     disposal = Disposal.objects.create(disclosure=disclosure, way=way, on=past_day(disclosure, on))
     track(actor, disclosure, events.DisposalRecorded(way=way, on=on))
     return disposal
 
 
 @operation
-def conclude(*, actor: Actor, disclosure: Disclosure, on: date) -> Disclosure:
+def conclude(*, actor: Actor, disclosure: Disclosure, secret: str, on: date) -> Disclosure:
     """办结; the clock of telling the result begins on that day."""
     disclosure = locked(disclosure)
     disclosure.state = check_move(actor, disclosure, "conclude")
+    check_untied(actor, disclosure, secret)
     if not disclosure.disposals.exists():
         raise NotDisposed
     disclosure.concluded_on = past_day(disclosure, on)
@@ -70,10 +78,11 @@ def conclude(*, actor: Actor, disclosure: Disclosure, on: date) -> Disclosure:
 
 
 @operation
-def tell(*, actor: Actor, disclosure: Disclosure, text: str) -> Disclosure:
+def tell(*, actor: Actor, disclosure: Disclosure, secret: str, text: str) -> Disclosure:
     """The result. That nothing was proved says nothing about the reporter (C-16)."""
     disclosure = locked(disclosure)
     disclosure.state = check_move(actor, disclosure, "tell")
+    check_untied(actor, disclosure, secret)
     say(disclosure, Said.RESULT, Told(text=_needed(text)))
     disclosure.told_on = disclosure.ended_on = clock.today()
     disclosure.save(update_fields=["state", "told_on", "ended_on"])
@@ -82,10 +91,13 @@ def tell(*, actor: Actor, disclosure: Disclosure, text: str) -> Disclosure:
 
 
 @operation
-def clear(*, actor: Actor, disclosure: Disclosure, how: Cleared, on: date) -> Clarification:
+def clear(
+    *, actor: Actor, disclosure: Disclosure, secret: str, how: Cleared, on: date
+) -> Clarification:
     """澄清: that a person about whom nothing was found was told so, and how. No name is kept."""
     disclosure = locked(disclosure)
     check_move(actor, disclosure, "clear")
+    check_untied(actor, disclosure, secret)
     made = Clarification.objects.create(disclosure=disclosure, how=how, on=past_day(disclosure, on))
     track(actor, disclosure, events.ClarificationRecorded(how=how, on=on))
     return made

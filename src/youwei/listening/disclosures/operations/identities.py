@@ -13,16 +13,17 @@ from youwei.listening.disclosures.rules.contents import Reporter, to_reporter
 from youwei.listening.disclosures.rules.refusals import NoIdentity, NotReleased
 from youwei.listening.disclosures.rules.sealed import NotForThisKey, seal, unseal
 from youwei.listening.disclosures.rules.states import Reason
-from youwei.listening.disclosures.writing import locked, track
+from youwei.listening.disclosures.writing import check_untied, locked, track
 
 
 @operation
-def ask(*, actor: Actor, disclosure: Disclosure, reason: Reason) -> Opening:
+def ask(*, actor: Actor, disclosure: Disclosure, secret: str, reason: Reason) -> Opening:
     """By a holder of the first half. An anonymous reporter has no identity here, and nothing in the
     product looks for one.
     """
     key = check_asks(actor, disclosure)
     disclosure = locked(disclosure)
+    check_untied(actor, disclosure, secret)
     _identity(disclosure)
     opening = Opening.objects.create(
         disclosure=disclosure,
@@ -42,6 +43,7 @@ def release(*, actor: Actor, opening: Opening, secret: str) -> Opening:
     """
     key = check_releases(actor, opening)
     disclosure, opening = locked(opening.disclosure), _waiting(opening)
+    check_untied(actor, disclosure, secret)
     try:
         inner = unseal(_identity(disclosure).sealed, secret)
     except NotForThisKey:  # the half that it was sealed to was another's
@@ -55,9 +57,10 @@ def release(*, actor: Actor, opening: Opening, secret: str) -> Opening:
 
 
 @operation
-def refuse(*, actor: Actor, opening: Opening) -> Opening:
+def refuse(*, actor: Actor, opening: Opening, secret: str) -> Opening:
     key = check_releases(actor, opening)
     disclosure, opening = locked(opening.disclosure), _waiting(opening)
+    check_untied(actor, disclosure, secret)
     opening.decided_by, opening.decided_on, opening.refused = key.account, clock.today(), True
     opening.save(update_fields=["decided_by", "decided_on", "refused"])
     track(actor, disclosure, events.IdentityRefused(opening=opening.pk))
@@ -69,6 +72,7 @@ def reveal(*, actor: Actor, opening: Opening, secret: str) -> Reporter:
     """By the one who asked, once, in the days after the release. Shown and not kept."""
     check_asks(actor, opening.disclosure)
     disclosure = locked(opening.disclosure)
+    check_untied(actor, disclosure, secret)
     opening = Opening.objects.select_related("asked_key").get(pk=opening.pk)
     if opening.asked_by_id != actor.account_id or opening.handed is None:
         raise NotReleased

@@ -15,7 +15,7 @@ from youwei.listening.disclosures.queries.receiving import disclosing
 from youwei.listening.disclosures.rules import events
 from youwei.listening.disclosures.rules.contents import Told
 from youwei.listening.disclosures.rules.states import Said
-from youwei.listening.disclosures.writing import digest, locked, say, track, words
+from youwei.listening.disclosures.writing import check_untied, digest, locked, say, track, words
 
 
 @operation
@@ -43,10 +43,11 @@ def tell_retaliation(*, actor: Actor, disclosure: Disclosure, text: str = "") ->
 
 
 @operation
-def take_up(*, actor: Actor, entry: Entry) -> Entry:
+def take_up(*, actor: Actor, entry: Entry, secret: str) -> Entry:
     """A recipient begins to protect the reporter."""
     check_reads(actor, entry.disclosure)
     disclosure = locked(entry.disclosure)
+    check_untied(actor, disclosure, secret)
     entry = Entry.objects.get(pk=entry.pk)
     if entry.said != Said.RETALIATION or entry.taken_up_on is not None:
         raise WrongState
@@ -57,10 +58,13 @@ def take_up(*, actor: Actor, entry: Entry) -> Entry:
 
 
 @operation
-def write(*, actor: Actor, disclosure: Disclosure, text: str, asks: bool = False) -> Entry:
+def write(
+    *, actor: Actor, disclosure: Disclosure, secret: str, text: str, asks: bool = False
+) -> Entry:
     """A recipient answers, or asks something; the reporter reads it with the passphrase."""
     check_reads(actor, disclosure)
     disclosure = _kept(disclosure)
+    check_untied(actor, disclosure, secret)
     said = Said.QUESTION if asks else Said.ANSWER
     entry = say(disclosure, said, Told(text=_said(text)))
     track(actor, disclosure, events.RecipientWrote(entry=entry.pk, sealed=digest(entry)))

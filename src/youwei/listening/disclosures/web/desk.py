@@ -19,7 +19,7 @@ from youwei.listening.disclosures.queries import desk as queries
 from youwei.listening.disclosures.queries.unlocking import unlocked
 from youwei.listening.disclosures.rules.contents import Reporter
 from youwei.listening.disclosures.rules.refusals import Recused
-from youwei.listening.disclosures.web.desk_forms import AskForm, UnlockForm
+from youwei.listening.disclosures.web.desk_forms import AskForm, Held, UnlockForm
 from youwei.listening.disclosures.web.desk_identity import moves_of
 from youwei.listening.disclosures.web.desk_steps import STEPS, steps_for
 from youwei.listening.disclosures.web.unlocking import held, needed, remember
@@ -90,22 +90,33 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     disclosure = queries.one(actor_of(request), pk)
     if name not in STEPS:
         raise NotFound
-    form = STEPS[name].form(request.POST, thing=disclosure, prefix=name)
+    actor = actor_of(request)
+    key = own_key(actor)
+    secret = held(request, key)
+    thing = Held(disclosure, locked=secret is None)
+    form = STEPS[name].form(request.POST, thing=thing, prefix=name)
     if not form.is_valid():
         return page_of(request, disclosure, failed=(name, form))
+    given = form.cleaned_data
     try:
-        STEPS[name].run(actor_of(request), disclosure, form.cleaned_data)
+        secret = secret or unlocked(key, given["passphrase"])
+        STEPS[name].run(actor, thing, given | {"secret": secret})
     except Refusal as refusal:
         add_refusal(form, refusal)
         return page_of(request, disclosure, failed=(name, form))
-    return redirect("disclosures:disclosure", pk=pk)
+    answer = redirect("disclosures:disclosure", pk=pk)
+    if thing.locked:
+        remember(answer, request, key, secret)
+    return answer
 
 
 @require_POST
 @only(check_receives)
 def taken_up(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
     disclosure = queries.one(actor_of(request), pk)
-    take_up(actor=actor_of(request), entry=queries.entry_of(disclosure, entry))
+    actor = actor_of(request)
+    secret = needed(request, own_key(actor))
+    take_up(actor=actor, entry=queries.entry_of(disclosure, entry), secret=secret)
     return redirect("disclosures:disclosure", pk=pk)
 
 
@@ -135,6 +146,8 @@ def page_of(
 ) -> HttpResponse:
     actor, row = actor_of(request), queries.row(disclosure)
     lines = opened.lines if opened else ()
+    is_unlocked = unlocked or held(request, queries.key_of(actor)) is not None
+    thing = Held(disclosure, locked=not is_unlocked)
     organ = next((line.organ for line in lines if line.organ), None)
     context = {
         "disclosure": disclosure,
@@ -142,12 +155,12 @@ def page_of(
         "row": row,
         "state_word": STATE_WORDS[row.state],
         "move_view": "disclosures:move",
-        "offers": offers(STEPS, steps_for(actor, disclosure), disclosure, failed),
+        "offers": offers(STEPS, steps_for(actor, disclosure), thing, failed),
         "failed": failed[1] if failed else None,
         "opened": opened is not None,
         "thread": [(SAID_WORDS[line.said], line) for line in lines],
         "organ": Organ.objects.filter(pk=organ).first() if organ else None,
-        "unlocked": unlocked or held(request, queries.key_of(actor)) is not None,
+        "unlocked": is_unlocked,
         "unlock": unlock or UnlockForm(),
         "suffering": disclosure.entries.filter(due_on__isnull=False, taken_up_on=None).defer(
             "sealed"

@@ -1,10 +1,14 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.organs.models import Organ
+from youwei.listening.disclosures.models import Disclosure
 from youwei.listening.disclosures.operations.recipients import PASSPHRASE_AT_LEAST
+from youwei.listening.disclosures.rules.demo import DEMO_PASSPHRASE
 from youwei.listening.disclosures.rules.states import Cleared, Reason, Way
 from youwei.listening.disclosures.words import CLEARED_WORDS, REASON_WORDS, WAY_WORDS
 from youwei.listening.disclosures.writing import TEXT_LIMIT
@@ -23,6 +27,13 @@ class UnlockForm(forms.Form):
         label=_("Passphrase of your key"),
         help_text=_("It opens your key for ten minutes and is kept nowhere."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.DEMO:
+            self.fields["passphrase"].help_text = _(
+                "Demonstration: the passphrase of all keys is %(passphrase)s"
+            ) % {"passphrase": DEMO_PASSPHRASE}
 
 
 class NewPassphraseForm(forms.Form):
@@ -54,10 +65,21 @@ class MakeKeyForm(NewPassphraseForm):
         field.initial = min(organ_ids, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A disclosure in somebody's hands; `locked`: their key has to be opened first."""
+
+    disclosure: Disclosure
+    locked: bool
+
+
 class StepForm(forms.Form):
-    def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
+    """Asks for the passphrase as well while the key is locked: nothing typed is lost by that."""
+
+    def __init__(self, *args: Any, thing: Held, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.thing = thing
+        if thing.locked:
+            self.fields["passphrase"] = UnlockForm().fields["passphrase"]
 
 
 class TextForm(StepForm):

@@ -20,14 +20,16 @@ STEPS: Mapping[str, Step] = {
     "accept": Step(
         _("Accept, and tell the reporter"),
         TextForm,
-        lambda actor, one, g: handling.accept(actor=actor, disclosure=one, text=g["text"]),
+        lambda actor, one, g: handling.accept(
+            actor=actor, disclosure=one.disclosure, secret=g["secret"], text=g["text"]
+        ),
         first=True,
     ),
     "dispose": Step(
         _("Record the way of disposal"),
         DisposalForm,
         lambda actor, one, g: handling.dispose(
-            actor=actor, disclosure=one, way=g["way"], on=g["on"]
+            actor=actor, disclosure=one.disclosure, secret=g["secret"], way=g["way"], on=g["on"]
         ),
         first=True,
         more=_("A fact with its day. The case itself is not handled here."),
@@ -35,35 +37,47 @@ STEPS: Mapping[str, Step] = {
     "conclude": Step(
         _("Record the conclusion"),
         DayForm,
-        lambda actor, one, g: handling.conclude(actor=actor, disclosure=one, on=g["on"]),
+        lambda actor, one, g: handling.conclude(
+            actor=actor, disclosure=one.disclosure, secret=g["secret"], on=g["on"]
+        ),
     ),
     "tell": Step(
         _("Tell the reporter the result"),
         TextForm,
-        lambda actor, one, g: handling.tell(actor=actor, disclosure=one, text=g["text"]),
+        lambda actor, one, g: handling.tell(
+            actor=actor, disclosure=one.disclosure, secret=g["secret"], text=g["text"]
+        ),
         first=True,
         more=_("That nothing was proved does not say that the report was malicious."),
     ),
     "clear": Step(
         _("Record a clarification"),
         ClearForm,
-        lambda actor, one, g: handling.clear(actor=actor, disclosure=one, how=g["how"], on=g["on"]),
+        lambda actor, one, g: handling.clear(
+            actor=actor, disclosure=one.disclosure, secret=g["secret"], how=g["how"], on=g["on"]
+        ),
         more=_("For somebody about whom nothing was found. No name is kept here."),
     ),
     "question": Step(
         _("Ask the reporter"),
         TextForm,
-        lambda actor, one, g: thread.write(actor=actor, disclosure=one, text=g["text"], asks=True),
+        lambda actor, one, g: thread.write(
+            actor=actor, disclosure=one.disclosure, secret=g["secret"], text=g["text"], asks=True
+        ),
     ),
     "answer": Step(
         _("Write to the reporter"),
         TextForm,
-        lambda actor, one, g: thread.write(actor=actor, disclosure=one, text=g["text"]),
+        lambda actor, one, g: thread.write(
+            actor=actor, disclosure=one.disclosure, secret=g["secret"], text=g["text"]
+        ),
     ),
     "decline": Step(
         _("Decline: not within our remit"),
         TextForm,
-        lambda actor, one, g: handling.decline(actor=actor, disclosure=one, text=g["text"]),
+        lambda actor, one, g: handling.decline(
+            actor=actor, disclosure=one.disclosure, secret=g["secret"], text=g["text"]
+        ),
         more=_("Say who is competent, and how to reach them."),
     ),
 }

@@ -26,9 +26,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return page_of(request, disclosure, asked=form)
     try:
-        identities.ask(
-            actor=actor_of(request), disclosure=disclosure, reason=form.cleaned_data["reason"]
-        )
+        actor, reason = actor_of(request), form.cleaned_data["reason"]
+        secret = needed(request, own_key(actor))
+        identities.ask(actor=actor, disclosure=disclosure, secret=secret, reason=reason)
     except Refusal as refusal:
         add_refusal(form, refusal)
         return page_of(request, disclosure, asked=form)
@@ -41,12 +41,12 @@ def decide(request: HttpRequest, pk: int, opening: int, name: str) -> HttpRespon
     actor = actor_of(request)
     disclosure = queries.one(actor, pk)
     found = queries.opening_of(disclosure, opening)
+    secret = needed(request, own_key(actor))
     if name == "refuse":
-        identities.refuse(actor=actor, opening=found)
+        identities.refuse(actor=actor, opening=found, secret=secret)
     elif name == "release":
-        identities.release(actor=actor, opening=found, secret=needed(request, own_key(actor)))
+        identities.release(actor=actor, opening=found, secret=secret)
     elif name == "reveal":
-        secret = needed(request, own_key(actor))
         reporter = identities.reveal(actor=actor, opening=found, secret=secret)
         return page_of(request, disclosure, reporter=reporter)
     else:
