@@ -10,6 +10,7 @@ from tests.listening.disclosures.scene import TEXT, Scene, disclosure_of, passph
 from youwei.foundation.journal.models import JournalEvent
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
+from youwei.listening.disclosures.models import Opening
 from youwei.listening.disclosures.operations.thread import tell_retaliation
 from youwei.listening.disclosures.web.unlocking import COOKIE, LIFETIME
 
@@ -194,13 +195,7 @@ class TestIdentities:
         assert 'id="ask"' not in opened(browser, scene, scene.first, pk)
         answer = browser.send(f"{LIST}{pk}/identity/", {"reason": "ask"})
         assert answer.status_code == 422
-        assert not disclosure_of_pk(pk).openings.exists()
-
-
-def disclosure_of_pk(pk: int) -> "object":
-    from youwei.listening.disclosures.models import Disclosure
-
-    return Disclosure.objects.get(pk=pk)
+        assert not Opening.objects.exists()
 
 
 class TestKeys:

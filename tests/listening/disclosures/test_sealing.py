@@ -11,6 +11,7 @@ from tests.listening.disclosures.scene import (
     reporter_of,
 )
 
+from youwei.foundation.people.models import Account, RoleGrant
 from youwei.foundation.people.operations import declare_recusal
 from youwei.foundation.people.queries import actor_for
 from youwei.foundation.people.rules.roles import Interest
@@ -251,8 +252,6 @@ class TestRecipients:
         assert [line.text for line in lines(opened.disclosure, opened.secret)] == [None, "收到"]
 
     def test_whoever_lost_the_role_gets_and_sees_nothing(self, scene: Scene) -> None:
-        from youwei.foundation.people.models import RoleGrant
-
         scene.hand_in()
         RoleGrant.objects.filter(account=scene.second.account_id).update(
             ends=clock.today() - timedelta(days=1)
@@ -279,7 +278,7 @@ class TestRecipients:
 
     def test_weak_passphrases_and_the_password_are_refused(self, scene: Scene) -> None:
         new = scene.province.actor("third", Role.DISCIPLINE, scene.group)
-        account = scene.key(scene.first).account.__class__.objects.get(pk=new.account_id)
+        account = Account.objects.get(username="third")
         account.set_password("my long password 2016")
         account.save()
         for words, refusal in (

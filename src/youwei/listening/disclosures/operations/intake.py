@@ -52,7 +52,9 @@ def receive(*, actor: Actor, campaign: Campaign, disclosing: Disclosing, nonce: 
         return known
     by = receiving(campaign, disclosing.level, disclosing.organ)
     disclosure, receipt = _store(campaign, by, nonce, named=_is_named(disclosing, by))
-    told = Told(text=words(disclosing.text), organ=disclosing.organ and disclosing.organ.pk)
+    told = Told(
+        text=words(disclosing.text), organ=disclosing.organ.pk if disclosing.organ else None
+    )
     entry = say(disclosure, Said.REPORT, told, disclosing.uploads)
     if disclosure.named:
         _keep_identity(disclosure, by, disclosing)

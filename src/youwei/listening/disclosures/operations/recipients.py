@@ -45,6 +45,7 @@ def make_key(*, actor: Actor, organ: Organ, passphrase: str) -> RecipientKey:
     check_receives(actor)
     if organ.pk not in actor.organs_as(Role.DISCIPLINE):
         raise RecipientsOnly
+    assert actor.account_id is not None
     account = Account.objects.select_for_update().get(pk=actor.account_id)
     if own_keys(actor).exists():
         raise HasKey

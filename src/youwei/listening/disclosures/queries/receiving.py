@@ -57,7 +57,7 @@ def receiving(campaign: Campaign, level: str, organ: Organ | None = None) -> Rec
         raise BelongsElsewhere
     receivers = _receivers(campaign)
     chosen = Step.ABOVE if rule.goes is Goes.ABOVE else Step.OWN
-    step = step_for(chosen, organ=organ and organ.pk, receivers=receivers)
+    step = step_for(chosen, organ=organ.pk if organ else None, receivers=receivers)
     bodies = bodies_of(campaign)
     body = bodies.get(step)
     if body is None:

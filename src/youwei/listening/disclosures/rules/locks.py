@@ -41,7 +41,7 @@ def lock(secret: str, passphrase: str, *, cost: Cost, context: str) -> bytes:
     return head + cipher.encrypt(nonce, secret.encode(), head + context.encode())
 
 
-def unlock(locked: bytes, passphrase: str, *, context: str) -> str:
+def unlock(locked: bytes | memoryview, passphrase: str, *, context: str) -> str:
     """Raises WrongPassphrase."""
     locked = bytes(locked)
     if len(locked) <= _HEAD.size:

@@ -11,6 +11,8 @@ import pyrage
 
 from youwei.listening.disclosures.rules.padding import Misshapen, padded, unpadded
 
+Stored = bytes | memoryview  # as a column of bytes comes from either engine
+
 
 class NotForThisKey(Exception):
     """Sealed to other keys, or changed since."""
@@ -35,7 +37,7 @@ def seal(content: bytes, *, to: Sequence[str]) -> bytes:
     return bytes(pyrage.encrypt(padded(content), [_public(one) for one in to]))
 
 
-def unseal(sealed: bytes, secret: str) -> bytes:
+def unseal(sealed: Stored, secret: str) -> bytes:
     """Raises NotForThisKey."""
     try:
         opened = pyrage.decrypt(bytes(sealed), [pyrage.x25519.Identity.from_str(secret)])
@@ -49,7 +51,7 @@ def wrap(secret: str, *, to: str) -> bytes:
     return bytes(pyrage.encrypt(secret.encode(), [_public(to)]))
 
 
-def unwrap(wrapped: bytes, secret: str) -> str:
+def unwrap(wrapped: Stored, secret: str) -> str:
     """Raises NotForThisKey."""
     try:
         opened = pyrage.decrypt(bytes(wrapped), [pyrage.x25519.Identity.from_str(secret)])
