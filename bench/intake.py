@@ -126,11 +126,11 @@ def _complaint() -> Post:
 
 
 def _solved() -> str:
-    """As in queries/proof.py, but the first counter is right: the browser's work is left out."""
+    """As in ui/proof.py, but the first counter is right: the browser's work is left out."""
     from altcha import Payload, create_challenge, solve_challenge
 
     from youwei.kernel import clock
-    from youwei.listening.complaints.queries import proof
+    from youwei.ui import proof
 
     challenge = create_challenge(
         proof._ALGORITHM,

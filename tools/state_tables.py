@@ -14,6 +14,7 @@ from youwei.kernel.states.diagram import mermaid, role_matrix
 from youwei.listening.appraisal.rules.states import ROUND
 from youwei.listening.channels.rules.states import BOX, FILE
 from youwei.listening.complaints.rules.states import CASE
+from youwei.listening.disclosures.rules.states import DISCLOSURE
 from youwei.listening.feedback.rules.states import BATCH
 from youwei.listening.followup.rules.states import CALL_BACK, LISTING, RETALIATION, TRANSFER
 from youwei.listening.matters.rules.states import HOT_SPOT, MATTER
@@ -28,6 +29,7 @@ TABLES: tuple[StateTable[Any, Any], ...] = (
     MATTER,
     HOT_SPOT,
     BATCH,
+    DISCLOSURE,
     CALL_BACK,
     RETALIATION,
     LISTING,

@@ -202,6 +202,14 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "channels:open_box": (_own("channels:open_box"),),
     "channels:forwarded": (_own("channels:forwarded"),),
     "channels:list": (_own("channels:list"),),
+    # A store that knows nothing of cases: tests/listening/disclosures asks who sees what there.
+    **{
+        f"disclosures:{name}": (_own(f"disclosures:{name}"),)
+        for name in ("overview", "key", "recipients", "openings", "counts")
+    },
+    "disclosures:file": (
+        Place(Tells.NOTHING, lambda scene: reverse("disclosures:file", args=[1, 1]), posts=True),
+    ),
     "figures_desk:figures": (
         _own("figures_desk:figures"),
         _list(Tells.NOTHING, "figures_desk:figures", "?by=theme&across=kind&show=received"),
@@ -265,6 +273,8 @@ ELSEWHERE = frozenset(
         *(f"appraisal:{name}" for name in ("instrument", "put_question", "drop_question")),
         *(f"appraisal:{name}" for name in ("commission", "raw_template", "declare", "design")),
         "appraisal:deliver",
+        *(f"disclosures:{name}" for name in ("unlock", "lock", "recipient", "disclosure")),
+        *(f"disclosures:{name}" for name in ("open", "move", "taken_up", "ask", "decide")),
         *(f"ui:{name}" for name in ("components", "document", "refusal")),
         "set_language",
     }

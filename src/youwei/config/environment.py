@@ -28,12 +28,13 @@ class Environment(BaseSettings):
     assets: Path = ROOT / "build" / "assets"
     hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
     https: bool = False
-    face: Literal["all", "public", "desk", "api"] = "all"
+    face: Literal["all", "public", "disclose", "desk", "api"] = "all"
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     oidc_server: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""
     upload_bytes: int = Field(default=20 * 1024 * 1024, ge=1024)
+    disclosure_bytes: int = Field(default=24 * 1024 * 1024, ge=1024 * 1024)
     proof_of_work: int = Field(default=20_000, ge=1_000, le=5_000_000)
     wechat_app: str = ""
     wechat_token: str = ""

@@ -12,6 +12,8 @@ from youwei.kernel.actor import Actor, Role
 from youwei.listening.appraisal.access.rounds import can_see_rounds
 from youwei.listening.appraisal.access.third_party import can_appraise
 from youwei.listening.channels.access import can_see_channels, can_supervise, can_take_down
+from youwei.listening.disclosures.access import can_audit, can_count, can_receive
+from youwei.listening.disclosures.queries import desk as disclosures
 from youwei.listening.followup.access.call_backs import can_see_call_backs
 from youwei.listening.followup.access.listings import can_see_listings
 from youwei.listening.followup.access.retaliation import can_protect
@@ -77,6 +79,9 @@ _PLACES: tuple[tuple[str, str, str, Callable[[Actor], bool]], ...] = (
         gettext_noop("Third-party appraisal"),
         can_appraise,
     ),
+    (CASES, "disclosures:overview", gettext_noop("Sealed disclosures"), can_receive),
+    (CASES, "disclosures:openings", gettext_noop("Openings of identities"), can_audit),
+    (CASES, "disclosures:counts", gettext_noop("How many sealed disclosures"), can_count),
     (WAYS, "channels:register", gettext_noop("Taking down"), can_take_down),
     (WAYS, "channels:boxes", gettext_noop("Report boxes"), _only_boxes),
     (WAYS, "channels:supervisor", gettext_noop("Handing in"), can_supervise),
@@ -95,6 +100,7 @@ _WAITING: dict[str, Callable[[Actor], int]] = {
     "followup:transfers": transfers.waiting,
     "followup:call_backs": call_backs.waiting,
     "followup:unanswered": silence.waiting,
+    "disclosures:overview": disclosures.waiting,
 }
 
 

@@ -39,6 +39,7 @@ JOBS: Final = (
     Job("rounds", "youwei.listening.appraisal.jobs.close_and_seal", "*/10 * * * *"),
     Job("urn", "youwei.listening.appraisal.jobs.shake_urns", "15 3 * * *"),
     Job("ballots", "youwei.listening.appraisal.jobs.erase_ballots", "55 1 * * *"),
+    Job("disclosures", "youwei.listening.disclosures.jobs.erase_what_is_over", "40 1 * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 

@@ -14,6 +14,7 @@ ALLOWED_HOSTS = list(ENV.hosts)
 YOUWEI_RULEBOOKS = ENV.rulebooks
 YOUWEI_DATA = ENV.data
 YOUWEI_UPLOAD_BYTES = ENV.upload_bytes
+YOUWEI_DISCLOSURE_BYTES = ENV.disclosure_bytes
 YOUWEI_PROOF_OF_WORK = ENV.proof_of_work
 YOUWEI_WECHAT = ENV.wechat()
 
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "youwei.listening.followup",
     "youwei.listening.figures",
     "youwei.listening.appraisal",
+    "youwei.listening.disclosures",
     "youwei.listening.matters",
     "youwei.listening.complaints",
     "youwei.foundation.duties",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = {
     "all": "youwei.config.urls",
     "public": "youwei.config.urls_public",
+    "disclose": "youwei.config.urls_disclose",
     "desk": "youwei.config.urls_desk",
     "api": "youwei.config.urls_api",
 }[ENV.face]

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("youwei.listening.sorting.urls_desk")),
     path("desk/", include("youwei.listening.followup.urls_desk")),
     path("desk/", include("youwei.listening.channels.urls_desk")),
+    path("desk/disclosures/", include("youwei.listening.disclosures.urls_desk")),
     path("desk/", include("youwei.listening.figures.urls_desk")),
     path("desk/", include("youwei.listening.appraisal.urls_desk")),
     path("desk/", include("youwei.listening.matters.urls_desk")),

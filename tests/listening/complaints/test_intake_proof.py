@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from youwei.kernel import clock
-from youwei.listening.complaints.queries.proof import LIFETIME, new_challenge, spend_proof
-from youwei.listening.complaints.rules.refusals import NoProof
+from youwei.ui.proof import LIFETIME, NoProof, new_challenge, spend_proof
 
 pytestmark = pytest.mark.usefixtures("db", "still")
 

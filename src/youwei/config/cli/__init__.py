@@ -21,6 +21,7 @@ COMMANDS = {
     "organs": "youwei.config.cli.organs",
     "campaign": "youwei.config.cli.campaign",
     "account": "youwei.config.cli.account",
+    "disclosures": "youwei.config.cli.disclosures",
 }
 
 

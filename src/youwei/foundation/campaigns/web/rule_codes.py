@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from youwei.foundation.rulebook.rules.channels import Entry, Medium, Receiver
+from youwei.foundation.rulebook.rules.disclosing import Goes
 from youwei.foundation.rulebook.rules.duties import Recipient, Step
 from youwei.foundation.rulebook.rules.following import Caller, Carries
 from youwei.foundation.rulebook.rules.kinds import Needed
@@ -45,6 +46,11 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Carries.NOTHING: _("number, day and organ only"),
         Carries.STATEMENT: _("the statement that the writer agreed to"),
         Carries.TEXT: _("the text, if the writer agrees"),
+    },
+    Goes: {
+        Goes.OWN: _("the place's own discipline body"),
+        Goes.ABOVE: _("the discipline body one level up"),
+        Goes.DOOR: _("nobody here: another door"),
     },
     Needed: {
         Needed.EARLIER_CASE: _("number of the earlier matter"),

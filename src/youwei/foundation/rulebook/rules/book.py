@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from youwei.foundation.rulebook.rules.appraisal import Appraisal, OrganGroup
 from youwei.foundation.rulebook.rules.channels import Channel
 from youwei.foundation.rulebook.rules.closing import Closing
+from youwei.foundation.rulebook.rules.disclosing import Disclosures
 from youwei.foundation.rulebook.rules.duties import Duties, DutyRules, Lights, Rung
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
 from youwei.foundation.rulebook.rules.feedback import Feedback
@@ -81,6 +82,7 @@ class Rulebook(Part):
     routes: Annotated[tuple[Route, ...], Coded()] = ()
     sorting: Sorting | None = None
     followup: Followup | None = None  # versions adopted earlier do not have it
+    disclosures: Disclosures | None = None
 
     @property
     def id(self) -> str:

@@ -9,8 +9,8 @@ from django.core.cache import cache
 
 from youwei.kernel import clock
 from youwei.kernel.receipts import hash_of
+from youwei.kernel.refusal import Invalid, gettext_noop
 from youwei.kernel.sealing import derive
-from youwei.listening.complaints.rules.refusals import NoProof
 
 LIFETIME = timedelta(hours=1)  # long enough to read everything again before sending
 PAYLOAD_LIMIT = 4_000  # characters; a real one has about 700
@@ -18,6 +18,14 @@ _ALGORITHM = "PBKDF2/SHA-256"
 # The browser tries counters from nought up. The right one lies between these two, so that nobody's
 # telephone works three times as long as another's.
 _FEWEST, _MOST = 64, 128
+
+
+class NoProof(Invalid):
+    code = "no_proof"
+    message = gettext_noop("The check against floods of automatic messages did not finish.")
+    remedy = gettext_noop(
+        "Start the check at the end of the form again, wait for its mark, and send again."
+    )
 
 
 def new_challenge() -> dict[str, object]:
@@ -44,7 +52,7 @@ def spend_proof(payload: str, *, nonce: str | None = None) -> None:
     before the first has been stored.
     """
     form = hash_of(nonce or secrets.token_hex(), key=_key("form"))
-    place = f"complaints.proof:{_verified(payload)}"
+    place = f"proof:{_verified(payload)}"
     if not cache.add(place, form, LIFETIME.total_seconds()) and cache.get(place) != form:
         raise NoProof(field="altcha")
 
