@@ -33,6 +33,8 @@ class Environment(BaseSettings):
     oidc_server: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""
+    journal_hash: Literal["sha256", "sm3"] = "sha256"
+    backup_recipients: Annotated[tuple[str, ...], NoDecode] = ()
     upload_bytes: int = Field(default=20 * 1024 * 1024, ge=1024)
     disclosure_bytes: int = Field(default=24 * 1024 * 1024, ge=1024 * 1024)
     proof_of_work: int = Field(default=20_000, ge=1_000, le=5_000_000)
@@ -45,7 +47,7 @@ class Environment(BaseSettings):
     wechat_template_field: str = "thing1"
     wechat_api: str = "https://api.weixin.qq.com"
 
-    @field_validator("hosts", "secret_fallbacks", mode="before")
+    @field_validator("hosts", "secret_fallbacks", "backup_recipients", mode="before")
     @classmethod
     def _comma_list(cls, value: object) -> object:
         if isinstance(value, str):

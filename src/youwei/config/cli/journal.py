@@ -1,8 +1,8 @@
 import click
 
 from youwei.config.cli.exits import Exit
-from youwei.config.cli.output import answer, json_option
-from youwei.config.cli.ready import django_ready
+from youwei.config.cli.output import answer, json_option, say
+from youwei.config.cli.ready import check_record_hash, django_ready
 
 FAULTS = {
     "changed": "Event {n} was changed after it was written.",
@@ -26,20 +26,33 @@ def command() -> None:
 def verify() -> None:
     """Recompute every event, leaf and signed head; exit code 1 and the first that does not fit."""
     django_ready()
+    check_record_hash()
+    from django.db import connection
+
     from youwei.foundation.journal.queries.verifying import verify as verified
+    from youwei.foundation.journal.writing import guards
 
     found = verified()
     fault = found.fault.value if found.fault else None
+    unguarded = guards.missing(connection)
     facts = {
         "checked": found.checked,
         "heads": found.heads,
         "fault": fault,
         "first_bad": found.first_bad,
+        "unguarded": unguarded,
     }
+    if unguarded:
+        say(
+            f"Somebody took away what refuses changes of the record: {', '.join(unguarded)}."
+            " `youwei setup` puts it back."
+        )
     if fault is None:
         answer(facts, f"All {found.checked} events fit, and {found.heads} signed heads.")
+    else:
+        answer(facts, FAULTS[fault].format(n=found.first_bad))
+    if fault is None and not unguarded:
         return
-    answer(facts, FAULTS[fault].format(n=found.first_bad))
     raise SystemExit(Exit.WRONG)
 
 

@@ -1,10 +1,18 @@
 from typing import Never
 
+from django.conf import settings
 from django.db import models
 
 from youwei.foundation.journal.rules import digest_of
 from youwei.foundation.journal.rules.checkpoints import Checkpoint
 from youwei.kernel import clock
+from youwei.kernel.hashing import Algorithm
+
+
+def algorithm() -> Algorithm:
+    """The hash of this installation's record, from its first event to its last."""
+    chosen: Algorithm = settings.YOUWEI_JOURNAL_HASH
+    return chosen
 
 
 class EventQuerySet(models.QuerySet["JournalEvent"]):
@@ -60,7 +68,7 @@ class JournalEvent(models.Model):
     def delete(self, *args: object, **kwargs: object) -> Never:
         raise TypeError("the journal is append-only")
 
-    def recomputed(self) -> str:
+    def recomputed(self, by: Algorithm | None = None) -> str:
         """The digest that the stored fields ought to have."""
         return digest_of(
             at=self.at,
@@ -70,6 +78,7 @@ class JournalEvent(models.Model):
             trail=self.trail,
             actor=(self.actor_kind, self.actor_id, self.actor_label),
             data=self.data,
+            algorithm=by or algorithm(),
         )
 
 
@@ -140,4 +149,4 @@ class TreeHead(models.Model):
 
     @property
     def checkpoint(self) -> Checkpoint:
-        return Checkpoint(self.key.origin, self.size, bytes(self.root), self.at)
+        return Checkpoint(self.key.origin, self.size, bytes(self.root), self.at, algorithm())

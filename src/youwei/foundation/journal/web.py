@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from youwei.foundation.journal.models import SigningKey, TreeHead
+from youwei.foundation.journal.models import SigningKey, TreeHead, algorithm
 from youwei.foundation.journal.queries.tree import (
-    ALGORITHM,
     Inclusion,
     consistency,
     head_of,
@@ -111,7 +110,7 @@ def growth(request: HttpRequest) -> JsonResponse:
         raise NotFound(field="to")
     facts = {
         "type": "consistency",
-        "algorithm": ALGORITHM,
+        "algorithm": algorithm(),
         "from": _note(first),
         "checkpoint": _note(second),
         "key": _key_of(second.key),
@@ -123,7 +122,7 @@ def growth(request: HttpRequest) -> JsonResponse:
 def _inclusion(fingerprint: str, found: Inclusion) -> dict[str, object]:
     return {
         "type": "inclusion",
-        "algorithm": ALGORITHM,
+        "algorithm": algorithm(),
         "fingerprint": fingerprint,
         "index": found.position,
         "path": [_base64(step) for step in found.path],

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from django.db import transaction
 
-from youwei.foundation.journal.models import JournalEvent
+from youwei.foundation.journal.models import JournalEvent, algorithm
 from youwei.foundation.journal.queries.seals import seal_keys
 from youwei.foundation.journal.rules import digest_of, seal_of
 from youwei.kernel import clock
@@ -111,6 +111,7 @@ def record(
         trail=trail or subject,
         actor=(actor.kind.value, actor.account_id, label),
         data=data,
+        algorithm=algorithm(),
     )
     row = JournalEvent(
         at=at,
@@ -123,7 +124,7 @@ def record(
         actor_label=label,
         data=data,
         digest=digest,
-        seal=seal_of(digest, seal_keys()[0]),
+        seal=seal_of(digest, seal_keys()[0], algorithm()),
     )
     row.save()
     written.append(row.pk)
