@@ -27,6 +27,7 @@ SECTION_WORDS: Mapping[str, Promise] = {
     "feedback": _("Central feedback to organs"),
     "matters": _("When a matter is a hot spot"),
     "followup": _("After an answer, and beside it"),
+    "evidence": _("What becomes of attached files"),
     "sorting": _("When the system may suggest"),
     "routes": _("What is proposed by rule"),
     "categories": _("What cases are about"),
@@ -174,6 +175,9 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "tells": _("What the writer is told"),
     "keeps_content": _("The text stays here, too"),
     "may_carry": _("What goes along"),
+    # evidence
+    "secrets": _("Files that may hold secrets"),
+    "decide": _("Decided by, never by whoever set them aside"),
     # sorting
     "suggest": _("Suggestions are made"),
     "Sorting.threshold": _("Silent below (%)"),

@@ -13,6 +13,7 @@ from youwei.foundation.rulebook.rules.appraisal import Appraisal, OrganGroup
 from youwei.foundation.rulebook.rules.channels import Channel
 from youwei.foundation.rulebook.rules.closing import Closing
 from youwei.foundation.rulebook.rules.duties import Duties, DutyRules, Lights, Rung
+from youwei.foundation.rulebook.rules.evidence import Evidence
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
 from youwei.foundation.rulebook.rules.feedback import Feedback
 from youwei.foundation.rulebook.rules.following import Followup
@@ -81,6 +82,7 @@ class Rulebook(Part):
     routes: Annotated[tuple[Route, ...], Coded()] = ()
     sorting: Sorting | None = None
     followup: Followup | None = None  # versions adopted earlier do not have it
+    evidence: Evidence | None = None  # nor this
 
     @property
     def id(self) -> str:
