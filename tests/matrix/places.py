@@ -143,6 +143,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
             lambda s: reverse("cases:file", args=[s.case.number, s.file_of_case()]),
         ),
     ),
+    "files:set_aside": (
+        Place(
+            Tells.CASE,
+            lambda s: reverse("files:set_aside", args=[s.file_of_case()]),
+            posts=True,
+        ),
+    ),
     "matters:list": (
         _list(Tells.MATTERS, "matters:list"),
         _list(Tells.MATTERS, "matters:list", "?state=hot"),
@@ -226,6 +233,8 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "appraisal:overview": (_own("appraisal:overview"),),
     "appraisal:prepare": (_campaign("appraisal:prepare"),),
     "appraisal:commissions": (_own("appraisal:commissions"),),
+    # Of the case's file nothing stands there: tests/listening/complaints/test_set_aside.py.
+    "files:overview": (_own("files:overview"),),
     "organs:directory": (
         _own("organs:directory"),
         Place(Tells.NOTHING, lambda scene: reverse("organs:directory") + "?q=商务"),
@@ -253,6 +262,7 @@ ELSEWHERE = frozenset(
         *(f"organs:{name}" for name in ("add_unit", "end_unit", "add_post", "end_post")),
         *(f"campaigns:{name}" for name in ("start", "close", "next_year", "adopt")),
         *(f"duties:{name}" for name in ("save_search", "drop_search")),
+        *(f"files:{name}" for name in ("one", "decide")),
         *(f"people:{name}" for name in ("declare", "issue_token", "revoke_token", "account")),
         *(f"people:{name}" for name in ("rename", "issue_password", "leave", "grant")),
         *(f"people:{name}" for name in ("end_grant", "hold_post", "leave_post", "end_recusal")),

@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from youwei.foundation.files.access.secrets import can_enter
+from youwei.foundation.files.queries import secrets
 from youwei.kernel.actor import Actor, Role
 from youwei.listening.appraisal.access.rounds import can_see_rounds
 from youwei.listening.appraisal.access.third_party import can_appraise
@@ -69,6 +71,7 @@ _PLACES: tuple[tuple[str, str, str, Callable[[Actor], bool]], ...] = (
     (CASES, "feedback:overview", gettext_noop("Central feedback"), _reads_feedback),
     (CASES, "followup:transfers", gettext_noop("Transfers"), can_protect),
     (CASES, "followup:retaliation", gettext_noop("Retaliation"), can_protect),
+    (CASES, "files:overview", gettext_noop("Files set aside"), can_enter),
     (CASES, "followup:call_backs", gettext_noop("Call-backs"), can_see_call_backs),
     (CASES, "followup:unanswered", gettext_noop("Unanswered"), can_see_listings),
     (CASES, "figures_desk:figures", gettext_noop("Figures"), _always),
@@ -96,6 +99,7 @@ MANY = 7  # places; fewer need no headings
 
 # What waits there for this actor; nothing is shown beside a place where nothing waits.
 _WAITING: dict[str, Callable[[Actor], int]] = {
+    "files:overview": secrets.waiting,
     "followup:retaliation": retaliation.waiting,
     "followup:transfers": transfers.waiting,
     "followup:call_backs": call_backs.waiting,

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", csrf_exempt(anyone(set_language)), name="set_language"),
     path("account/", include("youwei.foundation.people.urls_account")),
     path("desk/", include("youwei.foundation.duties.urls")),
+    path("desk/", include("youwei.foundation.files.urls")),
     path("desk/", include("youwei.foundation.organs.urls")),
     path("desk/", include("youwei.foundation.campaigns.urls")),
     path("desk/", include("youwei.foundation.people.urls")),

@@ -10,6 +10,7 @@ class ComplaintsConfig(AppConfig):
 
         from youwei.foundation.duties.listeners import Source, Turn, comes_from, listen
         from youwei.foundation.duties.offers import searchable
+        from youwei.foundation.files.access.owners import Owner, owned_by
         from youwei.listening.complaints.operations.answering import (
             prepare_answer,
             release_answer,
@@ -17,10 +18,13 @@ class ComplaintsConfig(AppConfig):
         )
         from youwei.listening.complaints.queries.cases import number_for
         from youwei.listening.complaints.queries.search import teach
+        from youwei.listening.complaints.web import evidence
         from youwei.listening.complaints.web.in_queue import QUEUE
         from youwei.listening.complaints.words import ORIGIN_MORE, ORIGIN_WORD
 
         searchable(QUEUE)
+        owned_by("case", Owner(readable=evidence.read_by, page=evidence.page_of))
+        owned_by("case_office", Owner(readable=evidence.read_by_office, page=evidence.page_of))
         connection_created.connect(teach, dispatch_uid="complaints.search")
 
         answers = {

@@ -28,6 +28,7 @@ SECTION_WORDS: Mapping[str, Promise] = {
     "matters": _("When a matter is a hot spot"),
     "followup": _("After an answer, and beside it"),
     "disclosures": _("Sealed disclosures"),
+    "evidence": _("What becomes of attached files"),
     "sorting": _("When the system may suggest"),
     "routes": _("What is proposed by rule"),
     "categories": _("What cases are about"),
@@ -187,6 +188,9 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "result": _("Told the result after conclusion (real name)"),
     "handing_over": _("A released identity can be opened for"),
     "two_persons": _("Two persons open an identity"),
+    # evidence
+    "secrets": _("Files that may hold secrets"),
+    "decide": _("Decided by, never by whoever set them aside"),
     # sorting
     "suggest": _("Suggestions are made"),
     "Sorting.threshold": _("Silent below (%)"),

@@ -14,6 +14,7 @@ from youwei.foundation.rulebook.rules.channels import Channel
 from youwei.foundation.rulebook.rules.closing import Closing
 from youwei.foundation.rulebook.rules.disclosing import Disclosures
 from youwei.foundation.rulebook.rules.duties import Duties, DutyRules, Lights, Rung
+from youwei.foundation.rulebook.rules.evidence import Evidence
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
 from youwei.foundation.rulebook.rules.feedback import Feedback
 from youwei.foundation.rulebook.rules.following import Followup
@@ -83,6 +84,7 @@ class Rulebook(Part):
     sorting: Sorting | None = None
     followup: Followup | None = None  # versions adopted earlier do not have it
     disclosures: Disclosures | None = None
+    evidence: Evidence | None = None  # nor this
 
     @property
     def id(self) -> str:

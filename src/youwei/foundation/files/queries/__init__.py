@@ -7,10 +7,13 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef
 
-from youwei.foundation.files.models import EvidenceFile
-from youwei.foundation.files.rules.refusals import FileMissing, FileWithdrawn
+from youwei.foundation.files.models import EvidenceFile, Quarantine
+from youwei.foundation.files.rules.events import FileAttached
+from youwei.foundation.files.rules.refusals import FileMissing, FileSetAside, FileWithdrawn
 from youwei.foundation.files.rules.working_copy import WorkingCopy, working_copy
+from youwei.foundation.journal.models import JournalEvent
 from youwei.kernel.refusal import NotFound
 
 FOLDER = "evidence"
@@ -18,7 +21,7 @@ FOLDER = "evidence"
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """One line of a list of attachments. `size` in bytes."""
+    """One line of a list of attachments. `size` in bytes; nobody opens what is `set_aside`."""
 
     id: int
     name: str
@@ -27,6 +30,7 @@ class Attached:
     sha256: str
     added_at: datetime
     withdrawn_at: datetime | None
+    set_aside: bool = False
 
     @property
     def is_image(self) -> bool:
@@ -52,12 +56,17 @@ def of_many(
     origins: Iterable[str], *, with_withdrawn: bool = False
 ) -> dict[str, tuple[Attached, ...]]:
     """The same for many things, in one query; things without files are left out."""
-    files = EvidenceFile.objects.filter(origin__in=list(origins)).order_by("id")
+    open_ones = Quarantine.objects.filter(file=OuterRef("pk"), decided_at=None)
+    files = (
+        EvidenceFile.objects.filter(origin__in=list(origins))
+        .annotate(set_aside=Exists(open_ones))
+        .order_by("id")
+    )
     if not with_withdrawn:
         files = files.filter(withdrawn_at=None)
     found: dict[str, tuple[Attached, ...]] = {}
     for file in files:
-        found[file.origin] = (*found.get(file.origin, ()), _line(file))
+        found[file.origin] = (*found.get(file.origin, ()), _line(file, file.set_aside))
     return found
 
 
@@ -72,10 +81,28 @@ def one(origins: str | Iterable[str], file_id: int) -> EvidenceFile:
     return file
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """In whose history a file stands, and in which campaign."""
+
+    campaign_id: int
+    trail: str
+
+
+def attached_in(file: EvidenceFile) -> Place:
+    """As the journal has it since the file was attached. NotFound for one of no campaign."""
+    event = JournalEvent.objects.filter(subject=f"file:{file.pk}", kind=FileAttached.kind).first()
+    if event is None or event.campaign_id is None:
+        raise NotFound
+    return Place(campaign_id=event.campaign_id, trail=event.trail)
+
+
 def open_stream(file: EvidenceFile) -> BinaryIO:
-    """The stored bytes; the caller closes them. Raises FileWithdrawn, FileMissing."""
+    """The stored bytes; the caller closes them. Raises FileWithdrawn, FileSetAside, FileMissing."""
     if file.withdrawn_at is not None:
         raise FileWithdrawn
+    if Quarantine.objects.filter(file=file, decided_at=None).exists():
+        raise FileSetAside
     try:
         return cast("BinaryIO", default_storage.open(file.stored, "rb"))
     except FileNotFoundError:
@@ -121,7 +148,7 @@ def _stored_at(name: str) -> datetime:
         return default_storage.get_modified_time(name)
 
 
-def _line(file: EvidenceFile) -> Attached:
+def _line(file: EvidenceFile, set_aside: bool) -> Attached:
     return Attached(
         id=file.pk,
         name=file.name,
@@ -130,4 +157,5 @@ def _line(file: EvidenceFile) -> Attached:
         sha256=file.sha256,
         added_at=file.added_at,
         withdrawn_at=file.withdrawn_at,
+        set_aside=set_aside,
     )
