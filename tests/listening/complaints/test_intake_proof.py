@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from youwei.kernel import clock
+from youwei.listening.complaints.jobs import forget_spent_proofs
 from youwei.listening.complaints.queries.proof import LIFETIME, new_challenge, spend_proof
 from youwei.listening.complaints.rules.refusals import NoProof
 
@@ -79,3 +80,16 @@ def test_anything_else_is_refused_by_name(sent: object) -> None:
 def test_so_is_what_is_no_payload_at_all(sent: str) -> None:
     with pytest.raises(NoProof):
         spend_proof(sent)
+
+
+def test_what_has_run_out_is_forgotten_and_still_refused(still: datetime) -> None:
+    old = solution()
+    spend_proof(old)
+    with clock.at(still + LIFETIME / 2):
+        new = solution()
+        spend_proof(new)
+    with clock.at(still + LIFETIME + timedelta(seconds=1)):
+        assert (forget_spent_proofs(), forget_spent_proofs()) == (1, 0)
+        for spent in (old, new):
+            with pytest.raises(NoProof):
+                spend_proof(spent)

@@ -1,11 +1,12 @@
 """Proof of work against floods: our own challenge, solved in the sender's browser."""
 
 import secrets
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from altcha import Payload, create_challenge, verify_solution
 from django.conf import settings
-from django.core.cache import cache
+from django.db import connection
 
 from youwei.kernel import clock
 from youwei.kernel.receipts import hash_of
@@ -18,6 +19,10 @@ _ALGORITHM = "PBKDF2/SHA-256"
 # The browser tries counters from nought up. The right one lies between these two, so that nobody's
 # telephone works three times as long as another's.
 _FEWEST, _MOST = 64, 128
+_SPEND = """
+    INSERT INTO complaints_spentproof (name, form, until) VALUES (%s, %s, %s)
+    ON CONFLICT (name) DO UPDATE SET form = complaints_spentproof.form RETURNING form
+"""
 
 
 def new_challenge() -> dict[str, object]:
@@ -43,24 +48,44 @@ def spend_proof(payload: str, *, nonce: str | None = None) -> None:
     The same form may show it again: its nonce gives one case only, and a double press arrives
     before the first has been stored.
     """
-    form = hash_of(nonce or secrets.token_hex(), key=_key("form"))
-    place = f"complaints.proof:{_verified(payload)}"
-    if not cache.add(place, form, LIFETIME.total_seconds()) and cache.get(place) != form:
-        raise NoProof(field="altcha")
+    spend(proven(payload), nonce=nonce)
 
 
-def _verified(payload: str) -> str:
-    """The challenge's signature, which names it whatever the spelling of the payload."""
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A solution that holds, named by its challenge's signature, however the payload is spelled."""
+
+    signature: str
+    until: datetime
+
+
+def proven(payload: str) -> Proof | None:
+    """None for what is no solution of ours that still runs. Asks no database."""
     if not 0 < len(payload) <= PAYLOAD_LIMIT:
-        raise NoProof(field="altcha")
+        return None
     result = verify_solution(payload, _key("challenge"), hmac_key_secret=_key("solution"))
     if not result.verified:
-        raise NoProof(field="altcha")
+        return None
     challenge = Payload.from_base64(payload).challenge
-    until = (challenge.parameters.data or {}).get("until", 0)
-    if until < clock.now().timestamp():
+    until = datetime.fromtimestamp((challenge.parameters.data or {}).get("until", 0), UTC)
+    if until < clock.now():
+        return None
+    return Proof(challenge.signature or "", until)
+
+
+def spend(proof: Proof | None, *, nonce: str | None = None) -> None:
+    """As `spend_proof`, for a solution that was looked at before the transaction. One statement:
+    whoever comes second reads the form of the first.
+    """
+    if proof is None:
         raise NoProof(field="altcha")
-    return challenge.signature or ""
+    form = hash_of(nonce or secrets.token_hex(), key=_key("form"))
+    name = hash_of(proof.signature, key=_key("spent"))
+    with connection.cursor() as cursor:
+        until = connection.ops.adapt_datetimefield_value(proof.until)
+        cursor.execute(_SPEND, [name, form, until])
+        if cursor.fetchone()[0] != form:
+            raise NoProof(field="altcha")
 
 
 def _key(purpose: str) -> bytes:
