@@ -22,7 +22,8 @@ from youwei.listening.complaints.models import Case, Message, Rating
 from youwei.listening.complaints.operations import answering, sending, thread, triage
 from youwei.listening.complaints.queries.receipts import nonce_of
 from youwei.listening.complaints.rules.states import State
-from youwei.ui.proof import spend_proof
+from youwei.listening.complaints.queries.proof import spend
+from youwei.ui.proof import proven
 
 TEXT = "窗口两次让我重填。"
 MORE = "窗口两次让我重填，还要我交复印费。"
@@ -66,7 +67,7 @@ class TestAFormThatIsSentAgain:
         form = form_of(client)
         nonce = nonce_of(form["submission"][0])
         assert nonce
-        spend_proof(form["altcha"], nonce=nonce)
+        spend(proven(form["altcha"]), nonce=nonce)
         assert send(client, {**form, "text": TEXT}).receipt
 
     def test_a_proof_opens_no_second_form(self, client: StrictClient) -> None:

@@ -1,7 +1,8 @@
 """Proof of work against floods: our own challenge, solved in the sender's browser."""
 
 import secrets
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from altcha import Payload, create_challenge, verify_solution
 from django.conf import settings
@@ -45,30 +46,50 @@ def new_challenge() -> dict[str, object]:
     return challenge.to_dict()
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A solution that holds, named by its challenge's signature, however the payload is spelled."""
+
+    signature: str
+    until: datetime
+
+
+def proven(payload: str) -> Proof | None:
+    """None for what is no solution of ours that still runs. Asks no database."""
+    if not 0 < len(payload) <= PAYLOAD_LIMIT:
+        return None
+    result = verify_solution(payload, _key("challenge"), hmac_key_secret=_key("solution"))
+    if not result.verified:
+        return None
+    challenge = Payload.from_base64(payload).challenge
+    until = datetime.fromtimestamp((challenge.parameters.data or {}).get("until", 0), UTC)
+    if until < clock.now():
+        return None
+    return Proof(challenge.signature or "", until)
+
+
 def spend_proof(payload: str, *, nonce: str | None = None) -> None:
     """Raises NoProof for a wrong, expired or already spent solution: each opens one door.
 
     The same form may show it again: its nonce gives one case only, and a double press arrives
-    before the first has been stored.
+    before the first has been stored. Spent ones are kept in the cache.
     """
-    form = hash_of(nonce or secrets.token_hex(), key=_key("form"))
-    place = f"proof:{_verified(payload)}"
+    proof = proven(payload)
+    if proof is None:
+        raise NoProof(field="altcha")
+    form, place = form_of(nonce), f"proof:{proof.signature}"
     if not cache.add(place, form, LIFETIME.total_seconds()) and cache.get(place) != form:
         raise NoProof(field="altcha")
 
 
-def _verified(payload: str) -> str:
-    """The challenge's signature, which names it whatever the spelling of the payload."""
-    if not 0 < len(payload) <= PAYLOAD_LIMIT:
-        raise NoProof(field="altcha")
-    result = verify_solution(payload, _key("challenge"), hmac_key_secret=_key("solution"))
-    if not result.verified:
-        raise NoProof(field="altcha")
-    challenge = Payload.from_base64(payload).challenge
-    until = (challenge.parameters.data or {}).get("until", 0)
-    if until < clock.now().timestamp():
-        raise NoProof(field="altcha")
-    return challenge.signature or ""
+def form_of(nonce: str | None) -> str:
+    """By which the form of a spent proof is known again."""
+    return hash_of(nonce or secrets.token_hex(), key=_key("form"))
+
+
+def name_of(proof: Proof) -> str:
+    """By which a spent proof is known again."""
+    return hash_of(proof.signature, key=_key("spent"))
 
 
 def _key(purpose: str) -> bytes:

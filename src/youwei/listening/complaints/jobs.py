@@ -10,6 +10,7 @@ from youwei.listening.complaints.operations.answering import close
 from youwei.listening.complaints.operations.erasing import erase_writer
 from youwei.listening.complaints.queries.writers import overdue_for_erasure
 from youwei.listening.complaints.rules.states import State
+from youwei.listening.complaints.writing import forget_proofs
 
 
 def close_after_window() -> int:
@@ -31,3 +32,8 @@ def erase_identities() -> int:
     for case in cases:
         erase_writer(actor=SYSTEM, case=case)
     return len(cases)
+
+
+def forget_spent_proofs() -> int:
+    """Proofs of work that have run out and are refused for that; returns how many."""
+    return forget_proofs(clock.now())

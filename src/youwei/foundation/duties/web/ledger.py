@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.duties.access import sees_campaigns
 from youwei.foundation.duties.models import Duty, Escalation
 from youwei.foundation.duties.offers import News, news_for, place_of
 from youwei.foundation.duties.queries import (
@@ -165,7 +166,8 @@ def _tally(
     query = request.GET.copy()
     query.pop("page", None)
     cells = []
-    for light, count in light_counts(duties, wanted).items():
+    few = not sees_campaigns(actor_of(request))
+    for light, count in light_counts(duties, wanted, few=few).items():
         if count:
             query["light"] = light.value
             cells.append(
