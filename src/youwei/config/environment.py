@@ -34,6 +34,8 @@ class Environment(BaseSettings):
     oidc_client: str = ""
     oidc_secret: str = ""
     upload_bytes: int = Field(default=20 * 1024 * 1024, ge=1024)
+    session_hours: int = Field(default=12, ge=1, le=24)
+    idle_minutes: int = Field(default=60, ge=5, le=480)
     proof_of_work: int = Field(default=20_000, ge=1_000, le=5_000_000)
     wechat_app: str = ""
     wechat_token: str = ""

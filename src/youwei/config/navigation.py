@@ -8,6 +8,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from youwei.foundation.exports.access import can_ask
+from youwei.foundation.exports.queries import waiting_for as waiting_exports
+from youwei.foundation.journal.access import can_audit
+from youwei.foundation.retention.access import can_dispose
+from youwei.foundation.retention.queries import waiting_for as waiting_disposals
 from youwei.kernel.actor import Actor, Role
 from youwei.listening.channels.access import can_see_channels, can_supervise, can_take_down
 from youwei.listening.followup.access.call_backs import can_see_call_backs
@@ -67,14 +72,18 @@ _PLACES: tuple[tuple[str, str, str, Callable[[Actor], bool]], ...] = (
     (CASES, "followup:call_backs", gettext_noop("Call-backs"), can_see_call_backs),
     (CASES, "followup:unanswered", gettext_noop("Unanswered"), can_see_listings),
     (CASES, "figures_desk:figures", gettext_noop("Figures"), _always),
+    (CASES, "exports:list", gettext_noop("My exports"), can_ask),
     (WAYS, "channels:register", gettext_noop("Taking down"), can_take_down),
     (WAYS, "channels:boxes", gettext_noop("Report boxes"), _only_boxes),
     (WAYS, "channels:supervisor", gettext_noop("Handing in"), can_supervise),
     (WAYS, "channels:list", gettext_noop("Channels"), can_see_channels),
     (SETTINGS, "organs:directory", gettext_noop("Organs"), _always),
     (SETTINGS, "campaigns:list", gettext_noop("Campaigns"), _always),
+    (SETTINGS, "retention:overview", gettext_noop("Keeping and erasing"), can_dispose),
     (SETTINGS, "sorting:models", gettext_noop("Suggestions"), _sees_models),
     (SETTINGS, "people:accounts", gettext_noop("Accounts"), _grants),
+    (SETTINGS, "audit:journal", gettext_noop("Journal"), can_audit),
+    (SETTINGS, "people:proposals", gettext_noop("Second person"), _grants),
 )
 MANY = 7  # places; fewer need no headings
 
@@ -85,6 +94,8 @@ _WAITING: dict[str, Callable[[Actor], int]] = {
     "followup:transfers": transfers.waiting,
     "followup:call_backs": call_backs.waiting,
     "followup:unanswered": silence.waiting,
+    "exports:list": waiting_exports,
+    "retention:overview": waiting_disposals,
 }
 
 

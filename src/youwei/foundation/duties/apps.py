@@ -9,10 +9,13 @@ class DutiesConfig(AppConfig):
         from youwei.foundation.duties.offers import searchable
         from youwei.foundation.duties.operations.following import hand_over
         from youwei.foundation.duties.queries import owed_by
+        from youwei.foundation.duties.web.export import LEDGER as EXPORT
         from youwei.foundation.duties.web.in_ledger import LEDGER
+        from youwei.foundation.exports.offers import offer
         from youwei.foundation.people.handover import Handover, on_leaving
 
         searchable(LEDGER)
+        offer(EXPORT)
         on_leaving(
             Handover(
                 name="duties",
