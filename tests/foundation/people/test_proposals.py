@@ -20,7 +20,7 @@ from youwei.foundation.people.rules import refusals
 from youwei.foundation.people.rules.proposals import PROPOSAL, WEIGHTY, Action, ProposalState
 from youwei.kernel import clock
 from youwei.kernel.actor import ADMINISTRATORS, SYSTEM, Role
-from youwei.kernel.refusal import NotAllowed
+from youwei.kernel.refusal import NotAllowed, WrongState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still")]
 DAY = date(2026, 11, 23)
@@ -172,7 +172,7 @@ def test_a_token_that_reaches_far_is_confirmed_and_collected_once(
         do.collect_token(actor=acting(first), proposal=proposal)
     issued = do.collect_token(actor=acting(account), proposal=proposal)
     assert actor_for_token(issued.secret) == acting(account)
-    with pytest.raises(refusals.WrongState):
+    with pytest.raises(WrongState):
         do.collect_token(actor=acting(account), proposal=proposal)
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -25,10 +25,16 @@ from youwei.ui.gate import actor_of, only
 class JournalForm(forms.Form):
     kind = forms.ChoiceField(label=_("What happened"), required=False)
     who = forms.CharField(
-        label=_("By whom"), required=False, max_length=120, help_text=_("The whole name")
+        label=pgettext_lazy("journal", "By whom"),
+        required=False,
+        max_length=120,
+        help_text=_("The whole name"),
     )
     about = forms.CharField(
-        label=_("About"), required=False, max_length=80, help_text=_("For example case:12")
+        label=pgettext_lazy("journal", "About"),
+        required=False,
+        max_length=80,
+        help_text=_("For example case:12"),
     )
     first = forms.DateField(label=_("First day"), widget=DayInput, required=False)
     until = forms.DateField(label=_("Last day"), widget=DayInput, required=False)

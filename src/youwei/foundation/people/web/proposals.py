@@ -75,8 +75,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "proposed_by",
         "decided_by",
     )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    waiting = list(found.filter(pk__in=Proposal.objects.waiting().values("pk")))
+    waits = Proposal.objects.waiting().order_by().values("pk")
+    waiting = list(found.filter(pk__in=waits))
+    page = Paginator(found.exclude(pk__in=waits), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "waiting": rows(actor, waiting),
         "page": page,
