@@ -103,3 +103,12 @@ def test_looking_writes_nothing(auditor: Account, desk: Any) -> None:
     browser.get(PAGE, {"kind": "people.role_granted"})
     assert browser.send(PAGE).status_code == 405
     assert JournalEvent.objects.count() == before
+
+
+def test_no_number_of_a_case_stands_there() -> None:
+    from youwei.foundation.journal.web.desk import NUMBER
+
+    for number in ("SF16-MDWY-A5QS", "SF16-DVD37YW7", "HB26-1234-5678"):
+        assert NUMBER.fullmatch(number)
+    for label in ("hebei-2016 1.0", "2026-11-23", "owner_lead", "M00001"):
+        assert not NUMBER.search(label)
