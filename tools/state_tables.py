@@ -9,6 +9,9 @@ from typing import Any
 
 from youwei.foundation.campaigns.rules.states import CAMPAIGN
 from youwei.foundation.duties.rules.states import DUTY
+from youwei.foundation.exports.rules.states import EXPORT
+from youwei.foundation.people.rules.proposals import PROPOSAL
+from youwei.foundation.retention.rules.states import DISPOSAL
 from youwei.kernel.states import StateTable
 from youwei.kernel.states.diagram import mermaid, role_matrix
 from youwei.listening.appraisal.rules.states import ROUND
@@ -24,6 +27,9 @@ TABLES: tuple[StateTable[Any, Any], ...] = (
     CASE,
     DUTY,
     CAMPAIGN,
+    PROPOSAL,
+    EXPORT,
+    DISPOSAL,
     BOX,
     FILE,
     MATTER,

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "youwei.listening.matters",
     "youwei.listening.complaints",
     "youwei.foundation.duties",
+    "youwei.foundation.exports",
+    "youwei.foundation.retention",
     "youwei.foundation.files",
     "youwei.foundation.people",
     "youwei.foundation.campaigns",
@@ -51,7 +53,6 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -236,7 +237,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "youwei.foundation.people.writing.sessions"
+SESSION_COOKIE_AGE = ENV.session_hours * 3600
+YOUWEI_IDLE_SECONDS = ENV.idle_minutes * 60
+# The demo signs in with one password that everybody knows; there a factor would protect nothing.
+YOUWEI_SECOND_FACTOR = not ENV.demo
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -4,17 +4,6 @@ from youwei.config.cli.exits import Exit
 from youwei.config.cli.output import answer, json_option, say
 from youwei.config.cli.ready import check_record_hash, django_ready
 
-FAULTS = {
-    "changed": "Event {n} was changed after it was written.",
-    "foreign": "Event {n} was not written by this installation.",
-    "moved": "Event {n} does not fit its place in the tree.",
-    "missing": "The event at place {n} of the tree is gone.",
-    "head": "The leaves do not give the root of the head of size {n}.",
-    "signature": "The head of size {n} is not signed by its key.",
-    "block": "The kept root {n} does not fit the row below it.",
-    "waiting": "Event {n} was left out of the tree.",
-}
-
 
 @click.group()
 def command() -> None:
@@ -30,6 +19,7 @@ def verify() -> None:
     from django.db import connection
 
     from youwei.foundation.journal.queries.verifying import verify as verified
+    from youwei.foundation.journal.words import FAULTS
     from youwei.foundation.journal.writing import guards
 
     found = verified()
@@ -47,10 +37,10 @@ def verify() -> None:
             f"Somebody took away what refuses changes of the record: {', '.join(unguarded)}."
             " `youwei setup` puts it back."
         )
-    if fault is None:
+    if found.fault is None:
         answer(facts, f"All {found.checked} events fit, and {found.heads} signed heads.")
     else:
-        answer(facts, FAULTS[fault].format(n=found.first_bad))
+        answer(facts, FAULTS[found.fault] % {"n": found.first_bad})
     if fault is None and not unguarded:
         return
     raise SystemExit(Exit.WRONG)

@@ -55,6 +55,9 @@ class JournalEvent(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="journal_subject"),
             models.Index(fields=["trail", "id"], name="journal_trail"),
+            models.Index(fields=["kind", "id"], name="journal_kind"),
+            models.Index(fields=["actor_label", "id"], name="journal_actor"),
+            models.Index(fields=["at", "id"], name="journal_at"),
         ]
 
     def __str__(self) -> str:
@@ -150,3 +153,17 @@ class TreeHead(models.Model):
     @property
     def checkpoint(self) -> Checkpoint:
         return Checkpoint(self.key.origin, self.size, bytes(self.root), self.at, algorithm())
+
+
+class Verification(models.Model):
+    """What one check of the whole journal found; `fault` is empty where everything fitted."""
+
+    at = models.DateTimeField(default=clock.now)
+    checked = models.BigIntegerField()
+    heads = models.BigIntegerField()
+    fault = models.CharField(max_length=12, blank=True)
+    first_bad = models.BigIntegerField(null=True)
+    seconds = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.checked} {self.fault or 'ok'}"

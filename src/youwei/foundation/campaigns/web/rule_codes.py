@@ -12,7 +12,7 @@ from youwei.foundation.rulebook.rules.disclosing import Goes
 from youwei.foundation.rulebook.rules.duties import Recipient, Step
 from youwei.foundation.rulebook.rules.following import Caller, Carries
 from youwei.foundation.rulebook.rules.kinds import Needed
-from youwei.foundation.rulebook.rules.publishing import Afterwards, Since
+from youwei.foundation.rulebook.rules.publishing import Afterwards, Disposal, Since
 
 CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
     Medium: {
@@ -73,11 +73,15 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Since.PUBLISHED: pgettext_lazy("rule", "publication"),
         Since.RECORDED: pgettext_lazy("rule", "recording"),
         Since.UPLOADED: pgettext_lazy("rule", "upload"),
-        Since.ENDED: pgettext_lazy("rule", "leaving"),
+        Since.ENDED: pgettext_lazy("rule", "its end"),
     },
     Afterwards: {
         Afterwards.ERASE: pgettext_lazy("rule", "erased"),
         Afterwards.ARCHIVE: pgettext_lazy("rule", "archived"),
         Afterwards.REVIEW: _("reviewed by a person"),
+    },
+    Disposal: {
+        Disposal.TWO_PERSONS: _("two persons"),
+        Disposal.BY_RULE: _("the rule, every night"),
     },
 }

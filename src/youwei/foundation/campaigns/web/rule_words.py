@@ -24,6 +24,7 @@ SECTION_WORDS: Mapping[str, Promise] = {
     "organ_groups": _("Comparison groups of organs"),
     "publication": _("What is published"),
     "retention": _("How long records are kept"),
+    "exports": _("What leaves the desk as a file"),
     "feedback": _("Central feedback to organs"),
     "matters": _("When a matter is a hot spot"),
     "followup": _("After an answer, and beside it"),
@@ -140,6 +141,13 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "keep": pgettext_lazy("rule", "Kept for"),
     "since": pgettext_lazy("rule", "Counted from"),
     "afterwards": pgettext_lazy("rule", "Afterwards"),
+    "disposal": _("Who erases"),
+    # exports
+    "rows": pgettext_lazy("rule", "Rows"),
+    "most": _("Rows of one file"),
+    "by_rule": _("Without a second person up to"),
+    "decide": _("Decided within"),
+    "open": _("Downloaded within"),
     # feedback
     "period": pgettext_lazy("rule", "Period"),
     "months": _("Months taken together"),

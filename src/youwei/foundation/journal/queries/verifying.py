@@ -4,7 +4,6 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -13,28 +12,12 @@ from youwei.foundation.journal.models import Block, JournalEvent, Leaf, TreeHead
 from youwei.foundation.journal.queries.seals import seal_keys
 from youwei.foundation.journal.queries.tree import STEP
 from youwei.foundation.journal.rules import digest_of, seal_of
+from youwei.foundation.journal.rules.faults import Fault
 from youwei.kernel import clock
 from youwei.kernel.merkle import fold, leaf_hash, node_hash
 
 CHUNK = 5_000
 WAITS_AT_MOST = timedelta(days=1)
-
-
-class Fault(StrEnum):
-    """What does not fit. CHANGED: an event and its digest; FOREIGN: an event that this installation
-    did not write; MOVED: an event and its leaf; MISSING: a place in the tree without an event;
-    HEAD: a root that the leaves do not give; SIGNATURE; BLOCK: a kept root; WAITING: an event that
-    was left out of the tree.
-    """
-
-    CHANGED = "changed"
-    FOREIGN = "foreign"
-    MOVED = "moved"
-    MISSING = "missing"
-    HEAD = "head"
-    SIGNATURE = "signature"
-    BLOCK = "block"
-    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +76,18 @@ def _events() -> Iterator[int]:
         if not any(hmac.compare_digest(seal_of(stored, key, chosen), seal) for key in keys):
             raise _Found(Fault.FOREIGN, pk)
         yield pk
+
+
+def is_sealed(event: JournalEvent) -> bool:
+    """Whether the row is, word for word, what this installation wrote."""
+    return event.recomputed() == event.digest and _is_ours(event)
+
+
+def _is_ours(event: JournalEvent) -> bool:
+    chosen = algorithm()
+    return any(
+        hmac.compare_digest(seal_of(event.digest, key, chosen), event.seal) for key in seal_keys()
+    )
 
 
 def _heads() -> Iterator[TreeHead]:

@@ -21,7 +21,7 @@ from youwei.foundation.rulebook.rules.following import Followup
 from youwei.foundation.rulebook.rules.intake import Intake
 from youwei.foundation.rulebook.rules.kinds import Kind, RefusalGround
 from youwei.foundation.rulebook.rules.matters import Matters
-from youwei.foundation.rulebook.rules.publishing import Publication, Retention
+from youwei.foundation.rulebook.rules.publishing import Exports, Publication, Retention
 from youwei.foundation.rulebook.rules.sorting import Category, Route, Sorting
 from youwei.foundation.rulebook.rules.themes import Focus, Theme
 from youwei.foundation.rulebook.rules.words import CODE, Coded, Part, Text, Words
@@ -78,6 +78,7 @@ class Rulebook(Part):
     organ_groups: Annotated[tuple[OrganGroup, ...], Coded(), Field(min_length=1)]
     publication: Publication
     retention: Annotated[tuple[Retention, ...], Coded(), Field(min_length=1)]
+    exports: Exports | None = None
     feedback: Feedback | None = None
     categories: Annotated[tuple[Category, ...], Coded()] = ()
     routes: Annotated[tuple[Route, ...], Coded()] = ()

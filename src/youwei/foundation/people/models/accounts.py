@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from youwei.foundation.organs.models import Organ, Post, Unit
 from youwei.foundation.people.rules.accounts import NAME_LENGTH, USERNAME
+from youwei.foundation.people.rules.proposals import WEIGHTY
 from youwei.foundation.people.rules.roles import Interest
 from youwei.kernel import clock
 from youwei.kernel.actor import ADMINISTRATORS, Role
@@ -21,6 +22,7 @@ from youwei.kernel.actor import ADMINISTRATORS, Role
 M = TypeVar("M", bound=models.Model)
 
 _ADMINISTRATORS = sorted(role.value for role in ADMINISTRATORS)
+_WEIGHTY = sorted(role.value for role in WEIGHTY)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -103,7 +105,8 @@ class RoleGrant(Binding):
     """One role in one organ. `ended_on` is the day on which somebody ended it.
 
     Two of the three administrator roles never meet in one account (C-51): such a grant has no
-    planned end, only one can be open, and it closes no later than the day it is ended.
+    planned end, only one can be open, and it closes no later than the day it is ended. A weighty
+    role that a person gave shows the proposal that another made; `granted_by` is who confirmed it.
     """
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="grants")
@@ -113,6 +116,9 @@ class RoleGrant(Binding):
         Account, models.PROTECT, null=True, blank=True, related_name="granted"
     )
     ended_on = models.DateField(null=True, blank=True)
+    proposal = models.OneToOneField(
+        "people.Proposal", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = RoleGrantQuerySet.as_manager()
 
@@ -142,6 +148,10 @@ class RoleGrant(Binding):
                 | Q(ended_on__isnull=False, ends__lte=F("ended_on"))
                 | Q(ended_on__isnull=False, ends=F("starts")),
                 name="people_administrator_ends_at_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=_WEIGHTY) | Q(granted_by=None) | Q(proposal__isnull=False),
+                name="people_weighty_grant_by_two",
             ),
         ]
 
