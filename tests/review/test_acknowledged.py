@@ -20,9 +20,9 @@ from youwei.kernel import receipts
 from youwei.kernel.refusal import Refusal
 from youwei.listening.complaints.models import Case, Message, Rating
 from youwei.listening.complaints.operations import answering, sending, thread, triage
+from youwei.listening.complaints.queries.proof import spend
 from youwei.listening.complaints.queries.receipts import nonce_of
 from youwei.listening.complaints.rules.states import State
-from youwei.listening.complaints.queries.proof import spend
 from youwei.ui.proof import proven
 
 TEXT = "窗口两次让我重填。"

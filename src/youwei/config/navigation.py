@@ -8,10 +8,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from youwei.foundation.files.access.secrets import can_enter
-from youwei.foundation.files.queries import secrets
 from youwei.foundation.exports.access import can_ask
 from youwei.foundation.exports.queries import waiting_for as waiting_exports
+from youwei.foundation.files.access.secrets import can_enter
+from youwei.foundation.files.queries import secrets
 from youwei.foundation.journal.access import can_audit as can_audit_journal
 from youwei.foundation.retention.access import can_dispose
 from youwei.foundation.retention.queries import waiting_for as waiting_disposals

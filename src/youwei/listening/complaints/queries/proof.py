@@ -1,4 +1,4 @@
-"""Proofs of work that were spent with a complaint, in a table of their own: one statement for each."""
+"""Proofs of work that were spent with a complaint: a table of their own, one statement each."""
 
 from django.db import connection
 
@@ -11,7 +11,7 @@ _SPEND = """
 
 
 def spend(proof: Proof | None, *, nonce: str | None = None) -> None:
-    """Raises NoProof where there is none, or another form spent it. The same form may show it again.
+    """Raises NoProof where there is none, or another form spent it. The same form may do so twice.
     It was looked at before the transaction; whoever comes second reads the form of the first.
     """
     if proof is None:
