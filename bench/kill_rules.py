@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Concat
@@ -47,28 +48,29 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def _subjects(kind: str, prefix: str) -> QuerySet[object]:
+def _subjects(kind: str, prefix: str) -> QuerySet[Any]:
     """Events of one kind about the row that an outer query stands at."""
     from django.db.models import CharField, Value
 
     from youwei.foundation.journal.models import JournalEvent
 
     subject = Concat(Value(prefix), Cast(OuterRef("pk"), CharField()))
-    return JournalEvent.objects.filter(kind=kind, subject=subject)  # type: ignore[return-value]
+    return JournalEvent.objects.filter(kind=kind, subject=subject)
 
 
-def _exactly_one(rows: QuerySet[object], kind: str, prefix: str) -> Iterable[object]:
+def _exactly_one(rows: QuerySet[Any], kind: str, prefix: str) -> Iterable[object]:
     """Rows about which there is no event of this kind, or more than one."""
     from django.db.models import Subquery
 
     counted = (
         _subjects(kind, prefix).order_by().values("subject").annotate(n=Count("pk")).values("n")
     )
-    return (
+    found: Iterable[object] = (
         rows.annotate(told=Subquery(counted))
         .filter(Q(told__isnull=True) | ~Q(told=1))
         .values_list("pk", flat=True)
     )
+    return found
 
 
 def _received_once() -> Iterable[object]:
@@ -125,7 +127,7 @@ def _duty_follows_its_events() -> Iterable[object]:
     return _follows(Duty.objects.all(), "duty:", _DUTY)
 
 
-def _follows(rows: QuerySet[object], prefix: str, allowed: dict[str, set[str]]) -> Iterable[object]:
+def _follows(rows: QuerySet[Any], prefix: str, allowed: dict[str, set[str]]) -> Iterable[object]:
     from youwei.foundation.journal.models import JournalEvent
 
     events = JournalEvent.objects.filter(kind__in=allowed, subject__startswith=prefix)

@@ -229,7 +229,8 @@ def _staff() -> kill_load.Staff:
         )
         tokens.append(issued.secret)
         organs.append(account.organ_id)
-    return kill_load.Staff(*tokens, owner=organs[1] or 0, verifier=organs[2] or 0)
+    office, handler, checker = tokens
+    return kill_load.Staff(office, handler, checker, organs[1] or 0, organs[2] or 0)
 
 
 def _enqueue(chance: Random) -> None:

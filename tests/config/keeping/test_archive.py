@@ -119,6 +119,6 @@ class TestTheSeal:
 def _fill(path: str) -> None:
     with (
         open(path, "wb", buffering=0) as full,
-        sealed_to(recipients_from([new_identity()[1]]), full) as sink,  # type: ignore[arg-type]
+        sealed_to(recipients_from([new_identity()[1]]), full) as sink,
     ):
         sink.write(b"x" * 1_000_000)

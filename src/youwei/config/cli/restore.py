@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 import click
 
 from youwei.config.cli.exits import EnvironmentWrong, Exit, Failure, Refused
-from youwei.config.cli.journal import FAULTS
 from youwei.config.cli.output import answer, json_option, say
 from youwei.config.cli.ready import django_ready
 
@@ -63,6 +62,7 @@ def _restore(file: Path, identity: Path | None, passphrase: str) -> "Restored":
 def _prove(restored: "Restored") -> None:
     from youwei.foundation.journal.operations.keeping import record_restore
     from youwei.foundation.journal.queries.verifying import verify
+    from youwei.foundation.journal.words import FAULTS
     from youwei.foundation.journal.writing.signing import has_secret
     from youwei.kernel.actor import SYSTEM
 
@@ -84,7 +84,7 @@ def _prove(restored: "Restored") -> None:
         "fault": found.fault.value if found.fault else None,
     }
     if found.fault is not None:
-        answer(facts, FAULTS[found.fault.value].format(n=found.first_bad))
+        answer(facts, FAULTS[found.fault] % {"n": found.first_bad})
         raise SystemExit(Exit.WRONG)
     answer(
         facts,

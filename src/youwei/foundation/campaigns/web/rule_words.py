@@ -146,7 +146,7 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "rows": pgettext_lazy("rule", "Rows"),
     "most": _("Rows of one file"),
     "by_rule": _("Without a second person up to"),
-    "decide": _("Decided within"),
+    "Exports.decide": _("Decided within"),
     "open": _("Downloaded within"),
     # feedback
     "period": pgettext_lazy("rule", "Period"),
@@ -198,7 +198,7 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "two_persons": _("Two persons open an identity"),
     # evidence
     "secrets": _("Files that may hold secrets"),
-    "decide": _("Decided by, never by whoever set them aside"),
+    "Secrets.decide": _("Decided by, never by whoever set them aside"),
     # sorting
     "suggest": _("Suggestions are made"),
     "Sorting.threshold": _("Silent below (%)"),

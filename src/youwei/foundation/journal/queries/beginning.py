@@ -1,6 +1,7 @@
 """The record keeps the hash with which it began: another one would begin another record."""
 
 from youwei.foundation.journal.models import JournalEvent, algorithm
+from youwei.kernel.hashing import Algorithm
 
 
 class HashChanged(Exception):
@@ -12,7 +13,7 @@ def check_hash() -> None:
     first = JournalEvent.objects.order_by("id").first()
     if first is None or first.recomputed() == first.digest:
         return
-    other = "sm3" if algorithm() == "sha256" else "sha256"
+    other: Algorithm = "sm3" if algorithm() == "sha256" else "sha256"
     if first.recomputed(other) == first.digest:
         raise HashChanged(
             f"YOUWEI_JOURNAL_HASH is {algorithm()} and the journal began with {other};"

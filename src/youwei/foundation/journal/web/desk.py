@@ -103,7 +103,7 @@ def _shown(line: Line) -> dict[str, object]:
 
 
 def _told(value: object) -> str:
-    """Without numbers of cases and duties: for the audit administrator `subject` names the thing."""
+    """Without numbers of cases and duties: to the audit administrator `subject` names the thing."""
     return NUMBER.sub("…", str(value))
 
 
