@@ -14,7 +14,7 @@ from youwei.kernel import sealing
 FORMAT = 1
 # Sessions end with a restore: whoever signs in proves anew who they are. The cache holds marks that
 # last an hour.
-LEFT_OUT = ("django_session", "cache_entry")
+LEFT_OUT = ("people_desksession", "cache_entry")
 _COUNT = 'SELECT count(*) FROM "{}"'  # of a table that the database itself named
 Rows = Callable[[str], Iterable[Sequence[Any]]]
 
