@@ -91,7 +91,7 @@ class TestAMoveOnTheStatusPage:
         with monkeypatch.context() as patched:
             patched.setattr(thread, "write", broken)
             client.raise_request_exception = False
-            assert act(client, page, "add", text=MORE)[1] == 500
+            assert act(client, page, "add", text=MORE)[1] == 503
         assert act(client, page, "add", text=MORE)[1] == 200
         assert [m.text for m in Message.objects.all()] == [MORE]
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from youwei.foundation.rulebook.rules.appraisal import Asks, FilledBy
 from youwei.foundation.rulebook.rules.channels import Entry, Medium, Receiver
 from youwei.foundation.rulebook.rules.disclosing import Goes
 from youwei.foundation.rulebook.rules.duties import Recipient, Step
@@ -33,6 +34,14 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Entry.CLERK: pgettext_lazy("rule", "a clerk"),
         Entry.PROGRAM: pgettext_lazy("rule", "a program"),
         Entry.FILE: _("an imported file"),
+    },
+    Asks: {
+        Asks.ROTATION: _("a few organs of the round, by chance"),
+        Asks.USED: _("the organ with which the person had to do"),
+    },
+    FilledBy: {
+        FilledBy.CODES: _("people with a code each"),
+        FilledBy.THIRD_PARTY: _("a third party that hands in what it collected"),
     },
     Receiver: {
         Receiver.OFFICE: _("the rectification office"),
