@@ -130,7 +130,7 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "ways": _("Ways of hearing judgements"),
     "covers": pgettext_lazy("rule", "Covers"),
     "weight": _("Part of the whole (%)"),
-    "value": _("Points"),
+    "value": _("Counts as (0 to 100)"),
     "questions": pgettext_lazy("rule", "Questions"),
     "dimension": pgettext_lazy("rule", "Dimension"),
     "panels": pgettext_lazy("rule", "Panels"),
