@@ -24,7 +24,8 @@ OPENS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.SECURITY_ADMIN: frozenset({"people:accounts", "people:add", "people:proposals"}),
-    Role.AUDIT_ADMIN: frozenset({"audit:journal"}),
+    # Who opened the identity of somebody who disclosed, and why, is told to them; no word of it.
+    Role.AUDIT_ADMIN: frozenset({"audit:journal", "disclosures:openings"}),
 }
 EVERYBODY = frozenset(
     {
