@@ -139,6 +139,7 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "asks": _("Asked about"),
     "filled_by": _("Filled by"),
     "margins": _("Weighted to"),
+    "categories": pgettext_lazy("margin", "Categories"),
     "ballot": pgettext_lazy("rule", "Ballot"),
     "organs": _("Organs on a ballot at most"),
     "opinion": _("Characters of an opinion at most"),
