@@ -6,7 +6,7 @@ column <- function(name) readBin(file.path(folder, name), "integer", 1e9, size =
 people <- data.frame(stratum = column("stratum"), a = column("a"), b = column("b"))
 rows <- data.frame(ballot = column("ballot"), organ = column("organ"), dimension = column("dimension"), points = column("points"))
 size <- column("population"); totals_a <- column("totals_a"); totals_b <- column("totals_b")
-begin <- proc.time()[["elapsed"]]
+begin <- proc.time()
 people$w <- size[people$stratum + 1] / as.vector(table(people$stratum))[people$stratum + 1]
 design <- svydesign(id = ~1, strata = ~stratum, weights = ~w, data = people)
 n <- sum(size)
@@ -18,6 +18,7 @@ rows$stratum <- people$stratum[rows$ballot + 1]
 rows <- rows[rows$points >= 0, ]
 d <- svydesign(id = ~ballot, strata = ~stratum, weights = ~w, data = rows, nest = FALSE)
 found <- svyby(~points, ~organ + dimension, d, svymean)
-cat(proc.time()[["elapsed"]] - begin, "\n")
+spent <- proc.time() - begin
+cat(spent[["elapsed"]], spent[["user.self"]] + spent[["sys.self"]], "\n")
 found <- found[order(found$organ, found$dimension), ]
 writeBin(as.numeric(found$points), file.path(folder, "r_mean")); writeBin(as.numeric(found$se), file.path(folder, "r_se"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("youwei.listening.complaints.urls_public")),
     path("", include("youwei.listening.wechat.urls")),
     path("", include("youwei.listening.followup.urls_public")),
+    path("disclose/", include("youwei.listening.disclosures.urls_public")),
     path("", include("youwei.listening.channels.urls_public")),
     path("", include("youwei.listening.figures.urls_public")),
     path("", include("youwei.listening.results.urls_public")),

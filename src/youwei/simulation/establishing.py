@@ -38,6 +38,7 @@ _CURATED = (
     ("system", Role.SYSTEM_ADMIN, OFFICE),
     ("security", Role.SECURITY_ADMIN, OFFICE),
     ("audit", Role.AUDIT_ADMIN, OFFICE),
+    ("security2", Role.SECURITY_ADMIN, OFFICE),
     ("office2", Role.OFFICE, OFFICE),
     ("office3", Role.OFFICE, OFFICE),
     ("labour.second", Role.HANDLER, "labour"),

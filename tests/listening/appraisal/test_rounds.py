@@ -107,7 +107,7 @@ class TestFreezing:
         campaign.starts = clock.today() - timedelta(days=60)
         campaign.save()
         day = clock.today()
-        made = {"instrument": cast.instrument, "opens_on": day, "closes_on": day}
+        made: dict[str, Any] = {"instrument": cast.instrument, "opens_on": day, "closes_on": day}
         rounds.prepare(actor=cast.office, campaign=campaign, title="二", **made)
         with pytest.raises(refusals.AllRoundsHeld):
             rounds.prepare(actor=cast.office, campaign=campaign, title="三", **made)
@@ -184,6 +184,16 @@ class TestDays:
             assert close_and_seal() == 0
         assert cast.again().sealed_on is not None
 
+    def test_a_round_without_enough_ballots_is_sealed_without_a_file(self, cast: Cast) -> None:
+        cast.fill()
+        cast.begin()
+        votes(cast.codes["market"][0].code)
+        with cast.over():
+            assert close_and_seal() == 1
+        sealed = cast.again()
+        assert (sealed.sealed_file, sealed.sealed_ballots, sealed.kept_out) == ("", 0, 1)
+        assert not Invitation.objects.exists()
+
     def test_codes_are_handed_out_once(self, cast: Cast) -> None:
         cast.fill()
         cast.freeze()
@@ -201,8 +211,8 @@ class TestLeavingOut:
         cast.begin()
         for handed in cast.codes["market"][:15]:
             votes(handed.code, "very-good")
-        for number, handed in enumerate(cast.codes["market"][15:30]):
-            votes(handed.code, lambda organ, q, n=number: ("fair", "poor", "good")[(q + n) % 3])
+        for handed in cast.codes["market"][15:30]:
+            votes(handed.code, lambda organ, q: ("fair", "poor", "good")[q % 3])
         with cast.over():
             close_and_seal()
             found = cast.again().findings.get(panel="market", sign=Sign.SAME)
@@ -258,7 +268,7 @@ class TestDesk:
         panel = cast.panel("market")
         there = reverse("appraisal:panel", args=[panel.pk])
         sheets = office.submit(there, form=reverse("appraisal:hand_out", args=[panel.pk, "sheets"]))
-        assert html_of(sheets).count("<svg") == 40
+        assert html_of(sheets).count("slip__qr") == 40
         assert Invitation.objects.filter(code_hash__isnull=False).count() == 40
         shown = html_of(office.get(there))
         assert "甲市" in shown

@@ -132,6 +132,23 @@ def test_the_counts_are_those_of_plain_sql(plan: Plan) -> None:
     np.testing.assert_array_equal(sums, np.stack([getattr(counts, n) for n in names], axis=-1))
 
 
+def test_a_file_of_another_plan_is_refused(tmp_path: Path) -> None:
+    plan = PLANS["one question"]
+    sealed = seal(
+        tmp_path / "r.parquet", plan, answers_of(plan, 50, seed=5), chance=np.random.default_rng(1)
+    )
+    with pytest.raises(ValueError, match="another plan"):
+        estimate(sealed.path, plan_of(3), seed=1)
+
+
+def test_an_organ_alone_in_its_group_is_first_for_sure() -> None:
+    plan = plan_of(4, groups=[[2], [0, 1, 3]])
+    result = estimate_rows(rows_of(plan, answers_of(plan, 200, seed=5)), plan, seed=1)
+    alone = result.ranks[0]
+    assert (alone.rank[0], alone.sure_low[0], alone.sure_high[0]) == (1, 1, 1)
+    assert not alone.alike.any()
+
+
 def test_excluded_ballots_leave_no_trace(tmp_path: Path) -> None:
     plan = PLANS["two panels"]
     sealed = seal(

@@ -23,6 +23,7 @@ from youwei.stats.survey.plan import (
 from youwei.stats.survey.ranks import Ranks, rank_sets
 from youwei.stats.survey.scan import Counts, count, counts_sql
 from youwei.stats.survey.sealing import Answers, Sealed, answers, read, seal
+from youwei.stats.survey.shares import shares
 
 __all__ = [
     "Answers",
@@ -56,4 +57,5 @@ __all__ = [
     "rank_sets",
     "read",
     "seal",
+    "shares",
 ]

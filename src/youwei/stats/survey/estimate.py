@@ -47,7 +47,7 @@ def estimate(
     without: Collection[int] = frozenset(),
     threads: int | None = None,
 ) -> Result:
-    """ValueError where the plan contradicts itself or the file holds what it does not know."""
+    """ValueError where the plan contradicts itself, or the file belongs to another one."""
     plan.check()
     return estimate_rows(read(path, plan, threads=threads), plan, seed=seed, excluded=without)
 

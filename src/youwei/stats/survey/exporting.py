@@ -76,7 +76,7 @@ def _panel(
     shown = show and not small
     return {
         "respondents": int(respondents.sum()),
-        "t": means.t,
+        "t": means.t if means.freedom > 0 else None,
         "freedom": means.freedom,
         "sweeps": calibration.iterations,
         "converged": calibration.converged,

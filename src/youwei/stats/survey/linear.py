@@ -25,15 +25,15 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One panel's cells: respondents, weights, stratum (counted from 0), margins as 0/1 columns,
-    the weights by which residuals are taken, the inverse of their cross-products, and the factor
-    (1 − f)·r/(r − 1) of each stratum.
+    """One panel's cells: respondents, weights, stratum (counted from 0), categories by [cell,
+    margin] (counted through all margins: where z is 1), the weights by which residuals are taken,
+    the inverse of their cross-products, and the factor (1 − f)·r/(r − 1) of each stratum.
     """
 
     people: Ints
     weights: Floats
     stratum: Ints
-    margins: Floats
+    column: Ints
     by: Floats
     projection: Floats
     factor: Floats
@@ -62,24 +62,27 @@ def frame(
     factor = np.where(size > 1, size / np.maximum(size - 1, 1), 1.0)
     if plan.finite:
         factor = factor * np.maximum(0.0, 1 - size / population)
-    columns = [
-        np.asarray([cell.categories[place] for cell in cells])[:, None]
-        == np.arange(len(one.totals))
-        for place, one in enumerate(plan.panels[panel].margins)
-    ]
-    margins = np.hstack(columns).astype(np.float64) if columns else np.zeros((len(cells), 0))
+    starts = np.cumsum([0, *(len(one.totals) for one in plan.panels[panel].margins)])
+    held = np.asarray([cell.categories for cell in cells], dtype=np.int64)
+    column = held.reshape(len(cells), len(starts) - 1) + starts[:-1]
+    z = np.zeros((len(cells), int(starts[-1])))
+    np.put_along_axis(z, column, 1.0, axis=1)
     by = calibration.weights if by is None else by
-    gram = margins.T @ (margins * (by * people)[:, None])
-    projection = np.asarray(np.linalg.pinv(gram, hermitian=True), dtype=np.float64)
-    return Frame(people, calibration.weights, stratum, margins, by, projection, factor, size)
+    inverse = np.linalg.pinv(z.T @ (z * (by * people)[:, None]), hermitian=True)
+    projection = np.asarray(inverse, dtype=np.float64)
+    return Frame(people, calibration.weights, stratum, column, by, projection, factor, size)
 
 
 def explained(held: Frame, sums: Floats) -> Floats:
     """z'B by [cell, variable], from the sums of e by [cell, variable]."""
-    if not held.margins.shape[1]:
-        return np.zeros_like(sums)
-    right = held.margins.T @ (sums * held.by[:, None])
-    return np.asarray(held.margins @ (held.projection @ right))
+    right = np.zeros((len(held.projection), sums.shape[1]))
+    for column in held.column.T:
+        np.add.at(right, column, sums * held.by[:, None])
+    fit = held.projection @ right
+    found = np.zeros_like(sums)
+    for column in held.column.T:
+        found += fit[column]
+    return found
 
 
 def variances(held: Frame, sums: Floats, squares: Floats) -> Floats:

@@ -8,13 +8,14 @@ same weight, so that estimation needs sums by cell and no list of people.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
-from itertools import product
+from itertools import chain, product
 from math import isfinite
 from typing import Literal
 
 SCORES = (1, 2, 3, 4, 5)
 NOT_CLEAR = 0  # 不了解: somebody answered, nobody voted
 MOST = 1 << 16  # cells, and organs
+MOST_PLACES = 10_000_000  # cells × organs: the tables of the scan
 MOST_QUESTIONS = 21  # three bits each in a row of the sealed file
 
 
@@ -112,7 +113,7 @@ class Plan:
 
     def check(self) -> None:
         """ValueError where the plan contradicts itself."""
-        for fault in (*_of_people(self), *_of_organs(self), *_of_figures(self)):
+        for fault in chain(_of_size(self), _of_people(self), _of_organs(self), _of_figures(self)):
             raise ValueError(fault)
 
 
@@ -213,8 +214,6 @@ def _of_figures(plan: Plan) -> Iterator[str]:
         yield "the points must rise from score 1 to score 5"
     if len(plan.questions) != len(plan.dimensions) or min(plan.questions, default=0) < 1:
         yield "each dimension needs a question"
-    if len(plan.cells) > MOST or len(plan.organs) > MOST:
-        yield f"a round holds {MOST} cells and as many organs"
     if sum(plan.questions) > MOST_QUESTIONS:
         yield f"a ballot holds {MOST_QUESTIONS} questions on an organ"
     if not 0 < plan.level < 1:
@@ -227,6 +226,13 @@ def _of_figures(plan: Plan) -> Iterator[str]:
         yield "an error needs at least two ballots"
     if plan.grades:
         yield from _of_grades(plan.grades)
+
+
+def _of_size(plan: Plan) -> Iterator[str]:
+    if max(len(plan.cells), len(plan.organs)) > MOST:
+        yield f"a round holds {MOST} cells and as many organs"
+    if len(plan.cells) * len(plan.organs) > MOST_PLACES:
+        yield f"cells × organs are {MOST_PLACES} at most: margins have fewer categories"
 
 
 def _of_grades(grades: Grades) -> Iterator[str]:

@@ -109,9 +109,9 @@ def _rake(
 
 
 def _interval(
-    plan: Document, mean: float | None, error: float | None, t: float
+    plan: Document, mean: float | None, error: float | None, t: float | None
 ) -> list[float | None]:
-    if mean is None or error is None:
+    if mean is None or error is None or t is None:
         return [None, None]
     low = max(float(plan["points"][0]), mean - t * error)
     high = min(float(plan["points"][-1]), mean + t * error)

@@ -9,6 +9,8 @@ ballot came.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from os import getpid
 from pathlib import Path
 
 import duckdb
@@ -89,9 +91,11 @@ def write(path: Path, rows: Rows) -> None:
 
 
 def read(path: Path, plan: Plan, *, threads: int | None = None) -> Rows:
-    """The whole file. Rows of a file that somebody shuffled are put in order again."""
+    """The whole file. Rows of a file that somebody shuffled are put in order again. ValueError
+    where it belongs to another plan.
+    """
     narrow = "INTEGER" if BITS * sum(plan.questions) < 31 else "BIGINT"
-    with duckdb.connect(config={"threads": threads} if threads else {}) as engine:
+    with _engine(threads, getpid()).cursor() as engine:
         held = engine.read_parquet(str(path))
         found = held.select(_PACKED, duckdb.SQLExpression(f"marks::{narrow} AS marks")).fetchnumpy()
     place, marks = found["place"], found["marks"]
@@ -100,12 +104,16 @@ def read(path: Path, plan: Plan, *, threads: int | None = None) -> Rows:
         place, marks = place[order], marks[order]
         if np.any(place[1:] == place[:-1]):
             raise ValueError("a ballot rates an organ twice")
-    return Rows(
-        ballot=(place >> 32).astype(np.int32),
-        cell=((place >> 16) & 0xFFFF).astype(np.int32),
-        organ=(place & 0xFFFF).astype(np.int32),
-        marks=marks,
-    )
+    cell, organ = ((place >> 16) & 0xFFFF).astype(np.int32), (place & 0xFFFF).astype(np.int32)
+    if len(place) and (cell.max() >= len(plan.cells) or organ.max() >= len(plan.organs)):
+        raise ValueError("the file belongs to another plan")
+    return Rows((place >> 32).astype(np.int32), cell, organ, marks)
+
+
+@cache
+def _engine(threads: int | None, _process: int) -> duckdb.DuckDBPyConnection:
+    """Made once in a process: to start one takes longer than to read a round."""
+    return duckdb.connect(config={"threads": threads} if threads else {})
 
 
 def answers(path: Path, plan: Plan) -> Answers:

@@ -14,8 +14,9 @@ from youwei.listening.appraisal.access.rounds import check_prepares
 from youwei.listening.appraisal.models import Instrument, Question
 from youwei.listening.appraisal.queries.rulebook import balloting
 from youwei.listening.appraisal.rules import events
-from youwei.listening.appraisal.rules.refusals import InstrumentFrozen
+from youwei.listening.appraisal.rules.refusals import InstrumentFrozen, TooManyQuestions
 from youwei.listening.appraisal.writing.held import held_instrument, needed
+from youwei.stats.survey.plan import MOST_QUESTIONS
 
 ZH_LIMIT, EN_LIMIT = 60, 160  # characters: a question is read on a telephone
 
@@ -55,6 +56,9 @@ def put_question(
     rules = rules_of(instrument.campaign)
     rules.appraisal.dimension(dimension)
     known = [rules.theme(theme).code for theme in themes]
+    others = instrument.questions.exclude(code=code)
+    if others.count() >= MOST_QUESTIONS:
+        raise TooManyQuestions(most=MOST_QUESTIONS)
     place = instrument.questions.aggregate(n=Max("place"))["n"]
     question, new = Question.objects.update_or_create(
         instrument=instrument,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from youwei.foundation.rulebook.rules.appraisal import AppraisalPanel, Asks, Margin
 from youwei.kernel.workbook import Row
-from youwei.listening.appraisal.rules.tables import TWICE, Fault, Heading, Table
+from youwei.listening.appraisal.rules.tables import NOBODY, TWICE, Fault, Heading, Table
 
 CONTACT = 120  # characters
 SERIAL = ("序号", "serial")
@@ -126,6 +126,8 @@ def read_design(rows: Sequence[Row]) -> tuple[dict[str, tuple[int, int]], tuple[
         if name in strata:
             table.fault(row, TWICE, value=name)
         population = table.number(row, "population")
+        if population == 0:
+            table.fault(row, NOBODY)
         strata[name] = (population, min(population, table.number(row, "quota")))
     return strata, tuple(table.faults)
 

@@ -23,6 +23,12 @@ class InstrumentFrozen(WrongState):
     remedy = _("Begin a new version; it starts with the same questions.")
 
 
+class TooManyQuestions(WrongState):
+    code = "too_many_questions"
+    message = _("A ballot holds %(most)d questions about an organ.")
+    remedy = _("Drop one first: a ballot is answered within three minutes.")
+
+
 class NotReady(WrongState):
     code = "round_not_ready"
     message = _("The round cannot be frozen yet: %(missing)s.")

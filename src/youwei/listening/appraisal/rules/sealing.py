@@ -166,9 +166,11 @@ def arranged(ballots: Sequence[Ballot], frame: Frame) -> Arranged:
     """Cells are made coarser first, panel by panel. A ballot without an answer is no respondent."""
     kept = [one for one in ballots if any(_given(one, frame))]
     coarser = {panel.code: _coarser(panel, kept, frame.least) for panel in frame.panels}
-    strata = _strata(frame, coarser)
+    # A panel of which nobody stands in the file has no place in the plan either.
+    shown = [panel for panel in frame.panels if any(coarser[panel.code].strata.values())]
+    strata = _strata(shown, coarser)
     at = {(panel, name): place for place, (panel, name, _) in enumerate(strata)}
-    panels = {panel.code: (place, panel) for place, panel in enumerate(frame.panels)}
+    panels = {panel.code: (place, panel) for place, panel in enumerate(shown)}
     placed: list[tuple[Ballot, tuple[int, tuple[int, ...]]]] = []
     for ballot in kept:
         cell = coarser[ballot.panel].cell(ballot.stratum, ballot.margins)
@@ -188,7 +190,7 @@ def arranged(ballots: Sequence[Ballot], frame: Frame) -> Arranged:
         ),
         panels=tuple(
             (panel.code, panel.weight, panel.margins[: coarser[panel.code].margins])
-            for panel in frame.panels
+            for panel in shown
         ),
         strata=tuple(strata),
         cells=tuple(cells),
@@ -219,9 +221,9 @@ def _coarser(panel: Panel, ballots: Sequence[Ballot], least: int) -> Coarser:
     return coarsened(cells, strata, least, joinable=panel.joinable)
 
 
-def _strata(frame: Frame, coarser: Mapping[str, Coarser]) -> list[tuple[int, str, int]]:
+def _strata(panels: Sequence[Panel], coarser: Mapping[str, Coarser]) -> list[tuple[int, str, int]]:
     found = []
-    for number, panel in enumerate(frame.panels):
+    for number, panel in enumerate(panels):
         sizes: Counter[str] = Counter()
         for name, population in panel.strata:
             sizes[coarser[panel.code].strata[name]] += population

@@ -14,6 +14,7 @@ TOO_LONG = _("“%(column)s” is longer than %(limit)d characters.")
 TWICE = _("“%(value)s” stands there twice.")
 UNKNOWN = _("“%(value)s” is not known as “%(column)s”.")
 NO_NUMBER = _("“%(value)s” is not a whole number.")
+NOBODY = _("There is nobody in this row.")
 NO_ANSWER = _("No answer in this row.")
 
 

@@ -71,7 +71,8 @@ def _page(
     request: HttpRequest, instrument: Instrument, form: QuestionForm | None = None
 ) -> HttpResponse:
     rules = rules_of(instrument.campaign)
-    names = {one.code: said(one.name) for one in (*rules.appraisal.dimensions, *rules.themes)}
+    names = {one.code: said(one.name) for one in rules.appraisal.dimensions}
+    names |= {theme.code: said(theme.name) for theme in rules.themes}
     open_ = instrument.frozen_on is None
     chosen = instrument.questions.filter(code=request.GET.get("question", "")).first()
     initial: dict[str, Any] = {}
