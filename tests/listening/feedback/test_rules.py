@@ -16,8 +16,8 @@ from youwei.listening.feedback.rules.release import (
     judge,
 )
 from youwei.listening.feedback.rules.states import BATCH, OUT, Party, State
-from youwei.text.verbatim import taken_over
 from youwei.text.identifying import find
+from youwei.text.verbatim import taken_over
 
 BOUNDS = Bounds(at_least=2, rare_below=2, characters=12, theme_counts={"unwilling.idling": 3})
 SOURCES = (

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from tests.harness.province import Province
 from tests.listening.appraisal.cast import Cast, build_cast, table, votes
 
+from youwei.foundation.campaigns.queries import rules_of
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM, Actor, Role
 from youwei.listening.appraisal.models import Round
@@ -38,6 +39,15 @@ class Scene:
     def leading(self) -> Actor:
         return self.cast.leading
 
+    def round_again(self) -> Round:
+        self.round.refresh_from_db()
+        return self.round
+
+    @property
+    def theme(self) -> str:
+        """One of the rulebook."""
+        return rules_of(self.round.campaign).themes[0].code
+
     def estimated(self) -> Estimate:
         return estimating.estimate_round(actor=self.office, round_=self.round)
 
@@ -66,10 +76,10 @@ def sealed_scene(province: Province) -> Iterator[Scene]:
     order = [one.pk for one in cast.organs]
     for panel in ("market", "public", "upward"):
         for number, handed in enumerate(cast.codes[panel]):
-            words = {order[2]: "窗口没有人，等了很久。"} if number % 3 == 2 else {}
+            words = {order[2]: "办事窗口上午一直没有人，等了很久才来。"} if number % 3 == 2 else {}
             votes(
                 handed.code,
-                lambda organ, place, n=number: mixed[order.index(organ)][(n + place) % 2],  # type: ignore[misc]
+                lambda organ, place, n=number: mixed[order.index(organ)][n // 3 % 2],  # type: ignore[misc]
                 words=words if panel != "public" else {},
             )
     head = ("序号", "层", "被评单位", *(q.code for q in cast.instrument.questions.all()))

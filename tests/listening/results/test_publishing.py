@@ -1,18 +1,19 @@
 """Shown to the organs, objected to, decided by others, published, corrected in the same place."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from tests.harness.clients import html_of
 from tests.listening.results.scene import Scene
 
-from youwei.foundation.journal.queries import history
+from youwei.foundation.journal.queries import trail
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
 from youwei.listening.appraisal.rules.states import State as RoundState
-from youwei.listening.results.models import Estimate, Objection, Publication
+from youwei.listening.results.models import Estimate, Objection, Publication, Use
 from youwei.listening.results.operations import objecting, publishing, uses
 from youwei.listening.results.queries.reading import sheet_of
 from youwei.listening.results.rules.refusals import (
@@ -117,10 +118,10 @@ class TestTheDecision:
 class TestThePublication:
     def test_what_is_public_is_what_the_journal_holds(self, scene: Scene) -> None:
         made = scene.published()
-        told = [one for one in history(scene.round.subject) if one.kind == "results.published"]
+        told = [one for one in trail(scene.round.subject) if one.kind == "results.published"]
         assert [one.data["sha256"] for one in told] == [made.estimate.sha256]
 
-    def test_taken_down_and_corrected_in_the_same_place(self, scene: Scene, client) -> None:  # type: ignore[no-untyped-def]
+    def test_taken_down_and_corrected_in_the_same_place(self, scene: Scene, client: Any) -> None:
         made = scene.published()
         round_ = scene.round
         place = f"/results/{round_.campaign.number_prefix}/{round_.number}/"
@@ -141,21 +142,23 @@ class TestThePublication:
 
 
 class TestUses:
-    def use(self, scene: Scene, made: Publication, **more: object):  # type: ignore[no-untyped-def]
-        given = {
+    def use(self, scene: Scene, made: Publication, **more: Any) -> Use:
+        given: dict[str, Any] = {
             "organ": scene.cast.organs[0],
             "purpose": Purpose.PERFORMANCE,
             "decision": "示绩考〔2026〕3号",
             "decided_by": "示范省绩效办",
             "decided_on": date(2026, 12, 20),
         }
-        return uses.record_use(actor=scene.office, publication=made, **{**given, **more})  # type: ignore[arg-type]
+        return uses.record_use(actor=scene.office, publication=made, **{**given, **more})
 
     def test_names_the_decision_and_no_person(self, scene: Scene) -> None:
         made = scene.published()
         with pytest.raises(TellsWho):
             self.use(scene, made, decided_by="张建国处长")
-        assert self.use(scene, made).recorded_by.username == "office"
+        recorded_by = self.use(scene, made).recorded_by
+        assert recorded_by
+        assert recorded_by.username == "office"
 
     def test_nothing_rests_on_a_corrected_result(self, scene: Scene) -> None:
         made = scene.published()
@@ -168,7 +171,7 @@ class TestUses:
         with pytest.raises(NotPublished):
             self.use(scene, scene.published(), organ=scene.cast.province.office)
 
-    def test_struck_out_it_stays_with_its_reason(self, scene: Scene, desk) -> None:  # type: ignore[no-untyped-def]
+    def test_struck_out_it_stays_with_its_reason(self, scene: Scene, desk: Any) -> None:
         use = self.use(scene, scene.published())
         uses.strike(actor=scene.office, use=use, text="文号有误。")
         assert "文号有误。" in html_of(desk(scene.office).get("/desk/results/uses/"))
@@ -178,28 +181,23 @@ class TestUses:
 
 
 class TestTheOrgansOwnPage:
-    def test_shows_the_own_line_and_no_other_organ(self, scene: Scene, desk) -> None:  # type: ignore[no-untyped-def]
-        shown = scene.shown()
-        page = html_of(desk(scene.lead).get(f"/desk/results/{shown.pk}/organs/{scene.cast.organs[0].pk}/"))
-        assert scene.cast.organs[0].name in page
-        assert desk(scene.lead).get(
-            f"/desk/results/{shown.pk}/organs/{scene.cast.organs[1].pk}/"
-        ).status_code == 404
-        for path in (f"/desk/results/rounds/{scene.round.pk}/", f"/desk/results/rounds/{scene.round.pk}/voices/"):
-            assert desk(scene.lead).get(path).status_code == 403
+    def test_shows_the_own_line_and_no_other_organ(self, scene: Scene, desk: Any) -> None:
+        first, second, third = scene.cast.organs[:3]
+        own = f"/desk/results/{scene.shown().pk}/organs/"
+        page = html_of(desk(scene.lead).get(f"{own}{first.pk}/"))
+        assert first.name in page
+        assert third.name not in page
+        assert desk(scene.lead).get(f"{own}{second.pk}/").status_code == 404
+        for more in ("", "voices/"):
+            place = f"/desk/results/rounds/{scene.round.pk}/{more}"
+            assert desk(scene.lead).get(place).status_code == 403
 
-    def test_objects_there(self, scene: Scene, desk) -> None:  # type: ignore[no-untyped-def]
-        shown = scene.shown()
-        place = f"/desk/results/{shown.pk}/organs/{scene.cast.organs[0].pk}/"
+    def test_objects_there(self, scene: Scene, desk: Any) -> None:
+        place = f"/desk/results/{scene.shown().pk}/organs/{scene.cast.organs[0].pk}/"
         desk(scene.lead).submit(place, {"text": "样本框有误。"})
         filed = Objection.objects.get()
-        browser = desk(scene.leading)
-        browser.submit(
-            f"/desk/results/objections/{filed.pk}/",
-            {"reject-text": "名录无误。"},
-            form=f"/desk/results/objections/{filed.pk}/move/reject/",
-        )
+        its = f"/desk/results/objections/{filed.pk}/"
+        desk(scene.leading).submit(its, {"reject-text": "名录无误。"}, form=f"{its}move/reject/")
         filed.refresh_from_db()
         assert filed.state == State.REJECTED
-        assert "名录无误。" in html_of(desk(scene.lead).get(f"/desk/results/objections/{filed.pk}/"))
-
+        assert "名录无误。" in html_of(desk(scene.lead).get(its))

@@ -1,7 +1,7 @@
 """Who sees a result, and when; who decides on objections; who publishes.
 
 The office estimates and shows; an organ's lead reads the own organ's result from the day on which
-it is shown, and objects; the leading group decides and publishes. Everybody reads what is published.
+it is shown, and objects; the leading group decides and publishes. What is published is for all.
 """
 
 from django.db.models import QuerySet

@@ -11,17 +11,16 @@ from youwei.listening.results.rules.uses import Purpose
 
 
 class Estimate(models.Model):
-    """One result of one round, as it would be published. `figures`: what pages show; `export`: the
-    JSON text from which an outsider computes them again, bit for bit, and `sha256` its fingerprint.
-    What is hidden is in neither. `left_out`:
-    ballots that a recorded decision excluded. `withheld`: keys of organs whose objection was upheld.
+    """One result of one round, as it would be published. `export`: the JSON text from which pages
+    are read and an outsider computes the figures again, bit for bit; `sha256` is its fingerprint.
+    What is hidden is not in it. `left_out`: ballots that a recorded decision excluded.
+    `withheld`: keys of organs whose objection was upheld.
     Where ballots are left out, the result of all ballots is kept beside it; `stands` marks the one
     that counts.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="estimates")
     number = models.PositiveSmallIntegerField()
-    figures = models.JSONField()
     export = models.TextField()
     sha256 = models.CharField(max_length=64)
     seed = models.PositiveBigIntegerField()
@@ -74,9 +73,7 @@ class Objection(models.Model):
     remedy = models.CharField(
         max_length=10, choices=[(r.value, r.value) for r in Remedy], blank=True
     )
-    decided_by = models.ForeignKey(
-        Account, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -132,7 +129,7 @@ class Publication(models.Model):
 
 
 class Voice(models.Model):
-    """What people said about one theme in a round, written anew. Published only once a second person
+    """What people said about one theme in a round, written anew. Published once a second person has
     approved it; `opinions` stand behind it, never fewer than the threshold of the round.
     """
 
@@ -168,8 +165,8 @@ class Voice(models.Model):
 
 
 class Use(models.Model):
-    """结果应用登记: a decision in which an organ's published result was used. It names the decision's
-    document and who decided, never a person's result: there is none.
+    """结果应用登记: a decision in which an organ's published result was used. It names the document
+    and the body that decided, never a person's result: there is none.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="uses")

@@ -6,6 +6,7 @@ app_name = "results"
 urlpatterns = [
     path("results/", desk.overview, name="overview"),
     path("results/rounds/<int:pk>/", desk.of_round, name="round"),
+    path("results/rounds/<int:pk>/no/<int:number>/", desk.another, name="another"),
     path("results/rounds/<int:pk>/estimate/", desk.estimate_now, name="estimate"),
     path("results/rounds/<int:pk>/voices/", voices.of_round, name="voices"),
     path("results/voices/<int:pk>/", voices.decide, name="voice"),

@@ -25,6 +25,7 @@ from youwei.listening.appraisal.queries.rulebook import (
 )
 from youwei.listening.appraisal.rules import events
 from youwei.listening.appraisal.rules.refusals import NotProposed, NotReady, NotYet
+from youwei.listening.appraisal.rules.states import State
 from youwei.listening.appraisal.words import MISSING, RUNS_IT
 from youwei.listening.appraisal.writing.held import held_round, needed, track
 from youwei.listening.appraisal.writing.urn import new_key
@@ -205,9 +206,12 @@ def close(*, actor: Actor, round_: Round) -> Round:
 
 @operation
 def move_on(*, actor: Actor, round_: Round, move: str) -> Round:
-    """A step of which another operation keeps the record: estimated, shown, published, corrected."""
+    """A step of which another operation keeps the record: estimated, shown, published, corrected.
+    The term after which sealed ballots are erased counts from the last publication.
+    """
     round_ = held_round(round_)
     round_.state = check_move(actor, round_, move)
+    round_.published_on = clock.today() if round_.state == State.PUBLISHED else None
     return _moved(actor, round_, move)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from youwei.text.verbatim import Passage, taken_over
 from youwei.text.identifying import Finding, find
+from youwei.text.verbatim import Passage, taken_over
 
 
 class Check(StrEnum):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 from django.db.models import Max
@@ -14,70 +15,64 @@ from youwei.listening.appraisal.models import Round
 from youwei.listening.appraisal.operations.rounds import move_on
 from youwei.listening.appraisal.queries.sealing import left_out
 from youwei.listening.appraisal.writing.held import held_round
-from youwei.listening.appraisal.writing.parquet import folder
+from youwei.listening.appraisal.writing.parquet import path_of
 from youwei.listening.results.models import Estimate
-from youwei.listening.results.queries.figures import figures_of
-from youwei.listening.results.queries.plan import plan_of, sealed_plan
+from youwei.listening.results.queries.plan import places_of, plan_of
 from youwei.listening.results.rules import events
-from youwei.listening.results.rules.hiding import Pair, hidden_pairs, hidden_panels
-from youwei.listening.results.rules.refusals import SealedFileGone
+from youwei.listening.results.rules.refusals import (
+    NothingSealed,
+    SealedFileGone,
+    TooCloseToEarlier,
+)
+from youwei.listening.results.rules.releases import too_close
 from youwei.listening.results.rules.states import Remedy, State
 from youwei.listening.results.writing import person, track
-from youwei.stats.survey import Plan, Result, estimate, export
+from youwei.stats.survey import Result, estimate, export
 
 
 @operation
 def estimate_round(*, actor: Actor, round_: Round) -> Estimate:
     """The result that stands. Where a recorded decision leaves ballots out, the result of all
-    ballots is made beside it and kept. Also after an objection was upheld, or a publication taken
-    down. Raises SealedFileGone.
+    ballots is made beside it and kept; it is never published. Also after an objection was upheld,
+    or a publication taken down. Raises SealedFileGone, NothingSealed, TooCloseToEarlier.
     """
     round_ = held_round(round_)
     check_move(actor, round_, "estimate")
-    path = _sealed_file(round_)
-    withheld, excluded = _withheld(round_), left_out(round_)
-    plan = plan_of(round_, withheld=withheld)
+    excluded = left_out(round_)
     Estimate.objects.filter(round=round_, stands=True).update(stands=False)
-    made = _make(actor, round_, path, plan, excluded, withheld)
+    made = _make(actor, round_, excluded)
+    _check_releases(made)
     if excluded:
-        keep_beside(actor=actor, round_=round_, withheld=withheld)
+        keep_beside(actor=actor, round_=round_)
     move_on(actor=actor, round_=round_, move="estimate")
-    _track(actor, round_, made)
     return made
 
 
 @operation
-def keep_beside(*, actor: Actor, round_: Round, withheld: frozenset[int]) -> Estimate:
-    """The result with all ballots, kept inside to be compared; it is never published."""
+def keep_beside(*, actor: Actor, round_: Round) -> Estimate:
+    """The result with all ballots, kept to be compared; it is never published."""
     check_move(actor, round_, "estimate")
-    plan = plan_of(round_, withheld=withheld)
-    made = _make(actor, round_, _sealed_file(round_), plan, frozenset(), withheld, stands=False)
-    _track(actor, round_, made)
-    return made
+    return _make(actor, round_, frozenset(), stands=False)
 
 
 def _make(
-    actor: Actor,
-    round_: Round,
-    path: Path,
-    plan: Plan,
-    excluded: frozenset[int],
-    withheld: frozenset[int],
-    *,
-    stands: bool = True,
+    actor: Actor, round_: Round, excluded: frozenset[int], *, stands: bool = True
 ) -> Estimate:
-    seed = seed_of(round_)
-    result = estimate(path, plan, seed=seed, without=excluded)
-    hidden = hidden_in(round_, result, withheld)
-    text = export_text(round_, result, hidden)
+    withheld = _withheld(round_)
+    result = estimate(
+        _sealed_file(round_),
+        plan_of(round_, withheld=withheld),
+        seed=seed_of(round_),
+        without=excluded,
+    )
+    text = export_text(round_, result, withheld)
     highest = round_.estimates.aggregate(n=Max("number"))["n"] or 0
-    return Estimate.objects.create(
+    made = Estimate.objects.create(
         round=round_,
         number=highest + 1,
-        figures=figures_of(result, hidden),
         export=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        seed=seed,
+        seed=result.seed,
         ballots=int(result.respondents.sum()),
         left_out=len(excluded),
         withheld=sorted(withheld),
@@ -85,6 +80,15 @@ def _make(
         made_by=person(actor),
         made_on=clock.today(),
     )
+    event = events.ResultEstimated(
+        number=made.number,
+        ballots=made.ballots,
+        left_out=made.left_out,
+        stands=made.stands,
+        sha256=made.sha256,
+    )
+    track(actor, round_, event, subject=made.subject)
+    return made
 
 
 def seed_of(round_: Round) -> int:
@@ -92,27 +96,27 @@ def seed_of(round_: Round) -> int:
     return int(round_.sealed_sha256[:15], 16)
 
 
-def hidden_in(round_: Round, result: Result, withheld: frozenset[int]) -> frozenset[Pair]:
-    organs = sealed_plan(round_).organs
-    return hidden_pairs(
-        [one.ballots for one in result.means],
-        threshold=round_.threshold,
-        withheld=frozenset(place for place, organ in enumerate(organs) if organ in withheld),
-    )
-
-
-def export_text(round_: Round, result: Result, hidden: frozenset[Pair]) -> str:
+def export_text(round_: Round, result: Result, withheld: Collection[int]) -> str:
     """What is hidden is not in it."""
-    respondents = [result.respondents[one.cells].tolist() for one in result.calibrations]
-    small = hidden_panels(respondents, threshold=round_.threshold)
-    why = f"fewer than {round_.threshold} people in a cell"
-    told = export(result, hidden=hidden, hide_cells=dict.fromkeys(sorted(small), why))
+    organs = places_of(round_, withheld)
+    hidden = {(panel, organ) for panel in range(len(result.plan.panels)) for organ in organs}
+    told = export(result, hidden=hidden)
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def _check_releases(made: Estimate) -> None:
+    """Against each result that somebody outside the office has read."""
+    shown = made.round.estimates.filter(shown_on__isnull=False).exclude(pk=made.pk)
+    for earlier in shown:
+        if too_close(earlier.export, made.export, least=made.round.threshold):
+            raise TooCloseToEarlier(number=made.round.threshold)
+
+
 def _sealed_file(round_: Round) -> Path:
-    path = folder() / round_.sealed_file
-    if not round_.sealed_file or not path.is_file():
+    if not round_.sealed_file:
+        raise NothingSealed
+    path = path_of(round_.sealed_file)
+    if not path.is_file():
         raise SealedFileGone
     if hashlib.sha256(path.read_bytes()).hexdigest() != round_.sealed_sha256:
         raise SealedFileGone
@@ -125,14 +129,3 @@ def _withheld(round_: Round) -> frozenset[int]:
         objections__state=State.UPHELD, objections__remedy=Remedy.WITHHELD
     )
     return frozenset(rows.values_list("objections__organ_id", flat=True))
-
-
-def _track(actor: Actor, round_: Round, made: Estimate) -> None:
-    event = events.ResultEstimated(
-        number=made.number,
-        ballots=made.ballots,
-        left_out=made.left_out,
-        stands=made.stands,
-        sha256=made.sha256,
-    )
-    track(actor, round_, event, subject=made.subject)

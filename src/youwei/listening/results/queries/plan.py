@@ -1,78 +1,76 @@
-"""What was frozen and sealed with a round, as the estimators take it: everything by position."""
+"""The plan that was sealed with a round, with what its rulebook says of estimation."""
 
 from collections.abc import Collection
-from itertools import groupby
+from dataclasses import replace
 
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.listening.appraisal.models import Round
-from youwei.listening.appraisal.queries.rulebook import balloting_of
+from youwei.listening.appraisal.queries.rulebook import Balloting, balloting_of
+from youwei.listening.appraisal.queries.sealing import survey_plan
+from youwei.listening.appraisal.rules import sealing
 from youwei.listening.appraisal.rules.refusals import NoAppraisalRules
-from youwei.listening.appraisal.rules.sealing import Plan as SealedPlan
-from youwei.stats.survey import Bounds, Cell, Grades, Group, Margin, Panel, Plan, Stratum
+from youwei.stats.survey import Bounds, Grades, Group, Panel, Plan
 from youwei.ui.bilingual import said
 
 
-def sealed_plan(round_: Round) -> SealedPlan:
-    return SealedPlan.from_json(round_.sealed_plan)
+def sealed_plan(round_: Round) -> sealing.Plan:
+    return sealing.Plan.from_json(round_.sealed_plan)
 
 
 def plan_of(round_: Round, *, withheld: Collection[int] = ()) -> Plan:
-    """`withheld`: keys of organs that take no part in ranks."""
-    sealed, rules = sealed_plan(round_), balloting_of(round_)
+    """`withheld`: keys of organs that take no part in ranks. Raises NoAppraisalRules where the
+    rulebook of the round says nothing of estimation.
+    """
+    rules = balloting_of(round_)
     estimation = rules.appraisal.estimation
     if estimation is None:
         raise NoAppraisalRules
-    names = dict(round_.roster.values_list("organ_id", "name"))
-    return Plan(
-        organs=tuple(names[organ] for organ in sealed.organs),
-        dimensions=sealed.dimensions,
-        panels=tuple(
-            Panel(
-                name=code,
-                margins=tuple(
-                    Margin(one.name, tuple(float(n) for n in one.totals)) for one in margins
-                ),
-                bounds=Bounds(estimation.weights_from, estimation.weights_to) if margins else None,
-            )
-            for code, margins in sealed.panels
-        ),
-        strata=tuple(Stratum(panel, population) for panel, _, population in sealed.strata),
-        cells=tuple(Cell(stratum, categories) for stratum, categories in sealed.cells),
-        groups=_groups(round_, sealed, withheld),
-        dimension_weights=tuple(
-            float(rules.appraisal.dimension(code).weight or 0) for code in sealed.dimensions
-        ),
-        grades=Grades(
-            names=tuple(band.code for band in estimation.bands),
-            by="score",
-            bounds=tuple(float(band.least) for band in estimation.bands[:-1]),
-        ),
-        points=tuple(sorted(rules.values.values())),
+    plan = survey_plan(round_)
+    bounds = Bounds(estimation.weights_from, estimation.weights_to)
+    return replace(
+        plan,
+        panels=tuple(_bounded(panel, bounds) for panel in plan.panels),
+        groups=_groups(round_, plan, withheld),
+        grades=_grades(rules),
         level=estimation.level / 100,
         draws=estimation.draws,
-        least=round_.threshold,
     )
 
 
-def _groups(round_: Round, sealed: SealedPlan, withheld: Collection[int]) -> tuple[Group, ...]:
-    """A panel from which nothing was sealed rates nobody: its weight goes to the others."""
-    asked = {sealed.strata[stratum][0] for stratum, _ in sealed.cells}
-    weights = dict(round_.panels.values_list("code", "weight"))
-    panel_weights = tuple(
-        float(weights[code]) if place in asked else 0.0
-        for place, (code, _) in enumerate(sealed.panels)
+def places_of(round_: Round, organs: Collection[int]) -> frozenset[int]:
+    """Positions in the sealed file of organs by key."""
+    return frozenset(
+        place for place, (key, _) in enumerate(sealed_plan(round_).organs) if key in organs
     )
-    at = {organ: place for place, organ in enumerate(sealed.organs)}
-    roster = round_.roster.filter(left_out="").exclude(organ__in=withheld)
-    rows = roster.order_by("group", "name", "pk").values_list("group", "organ_id")
-    groups = {
-        name: tuple(at[organ] for _, organ in members)
-        for name, members in groupby(rows, key=lambda row: row[0])
-    }
+
+
+def _bounded(panel: Panel, bounds: Bounds) -> Panel:
+    return replace(panel, bounds=bounds) if panel.margins else panel
+
+
+def _groups(round_: Round, plan: Plan, withheld: Collection[int]) -> tuple[Group, ...]:
+    """In the order of the rulebook; a group of which no organ is left is none."""
+    out = places_of(round_, withheld)
     order = [one.code for one in rules_of(round_.campaign).organ_groups]
+    left = (
+        replace(group, organs=tuple(one for one in group.organs if one not in out))
+        for group in plan.groups
+    )
     return tuple(
-        Group(name, groups[name], panel_weights)
-        for name in sorted(groups, key=lambda name: (order.index(name) if name in order else 99))
+        sorted(
+            (group for group in left if group.organs),
+            key=lambda group: order.index(group.name) if group.name in order else len(order),
+        )
+    )
+
+
+def _grades(rules: Balloting) -> Grades:
+    estimation = rules.appraisal.estimation
+    assert estimation is not None
+    return Grades(
+        names=tuple(band.code for band in estimation.bands),
+        by="score",
+        bounds=tuple(float(band.least) for band in estimation.bands[:-1]),
     )
 
 

@@ -10,6 +10,7 @@ from youwei.listening.appraisal.models import Round
 from youwei.listening.appraisal.rules.states import State as RoundState
 from youwei.listening.results.access import own_results, published, visible_to
 from youwei.listening.results.models import Estimate, Objection, Publication
+from youwei.listening.results.rules.releases import too_close
 from youwei.listening.results.rules.states import State
 
 SEALED = (RoundState.CLOSED, RoundState.ESTIMATED, RoundState.OBJECTION, RoundState.PUBLISHED)
@@ -29,6 +30,16 @@ def estimates_of(round_: Round) -> Sequence[Estimate]:
 
 def standing(round_: Round) -> Estimate | None:
     return round_.estimates.filter(stands=True).select_related("publication").first()
+
+
+def beside(stands: Estimate, number: int) -> Estimate | None:
+    """Another result of the same round, to be compared; None where the difference would tell what
+    few people said.
+    """
+    other = stands.round.estimates.filter(number=number).first()
+    if other is None or too_close(other.export, stands.export, least=stands.round.threshold):
+        return None
+    return other
 
 
 def one_estimate(actor: Actor, pk: int) -> Estimate | None:
@@ -51,9 +62,7 @@ def own(actor: Actor) -> Sequence[tuple[Estimate, int]]:
 
 
 def one_objection(actor: Actor, pk: int) -> Objection | None:
-    seen = Q(estimate__round__in=rounds_visible_to(actor)) | Q(
-        organ__in=actor.organs_as(Role.LEAD)
-    )
+    seen = Q(estimate__round__in=rounds_visible_to(actor)) | Q(organ__in=actor.organs_as(Role.LEAD))
     rows = Objection.objects.select_related("estimate__round__campaign", "organ", "decided_by")
     return rows.filter(seen, pk=pk).distinct().first()
 

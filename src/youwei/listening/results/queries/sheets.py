@@ -1,4 +1,4 @@
-"""A result as pages show it: read from the figures that were kept with it, and from nothing else."""
+"""A result as pages show it: read from what is published, and from nothing else."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,7 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An estimate with its interval and the ballots behind it; None where it is hidden, `n` 0 where
-    nobody answered.
-    """
+    """An estimate with its interval and the ballots behind it; None where it is hidden."""
 
     value: float | None
     low: float | None
@@ -19,18 +17,22 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One organ of a group. `rank` 0: too few ballots in a panel, so not ranked. `alike`: organs of
-    the group that cannot be told apart from it.
+    """One organ of a group. `rank` 0: too few ballots in a panel, so not ranked. `low`, `high`: the
+    ranks that are possible for this organ looked at alone; `sure_…`: for all of the group at once.
+    `chance` of `band`, from 0 to 1. `alike`: organs that cannot be told apart from it.
     """
 
     place: int
     name: str
     figure: Figure
-    rank: int
-    low: int
-    high: int
-    band: str
-    alike: tuple[str, ...]
+    rank: int = 0
+    low: int = 0
+    high: int = 0
+    sure_low: int = 0
+    sure_high: int = 0
+    band: str = ""
+    chance: float | None = None
+    alike: tuple[str, ...] = ()
 
     @property
     def ranked(self) -> bool:
@@ -57,8 +59,8 @@ class GroupSheet:
 
 @dataclass(frozen=True, slots=True)
 class PanelSheet:
-    """`asked`: codes handed out; `answered`: of them used; `counted`: ballots behind the result;
-    `weight`: its part in the whole, in per cent.
+    """`asked`: codes handed out; `answered`: of them used, None where they are few; `counted`: the
+    ballots behind the result; `weight`: its part in the whole, in per cent.
     """
 
     name: str
@@ -66,10 +68,8 @@ class PanelSheet:
     population: int
     quota: int
     asked: int
-    answered: int
+    answered: int | None
     counted: int
-    kish: float | None
-    converged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ class ResultSheet:
     dimensions: tuple[str, ...]
     method: tuple[tuple[str, str], ...]
     threshold: int
+    withheld: tuple[str, ...]  # organs whose objection was upheld
     rows: Mapping[int, tuple[Row, ...]]
 
     @cached_property

@@ -14,7 +14,7 @@ TAKEN_OVER = 12  # characters in a row, where the rulebook says nothing
 
 def opinions_of(round_: Round) -> Sequence[Opinion]:
     """In an order of chance: their keys are random."""
-    return round_.opinions.select_related("organ").order_by("organ__name", "pk")
+    return list(round_.opinions.select_related("organ").order_by("organ__name", "pk"))
 
 
 def sources_of(round_: Round, keys: Collection[int]) -> list[Opinion]:

@@ -78,3 +78,15 @@ class SealedFileGone(WrongState):
     code = "sealed_file_gone"
     message = _("The sealed ballots are not in this data folder, or are not those of the journal.")
     remedy = _("Bring the file back from the backup; the journal holds its fingerprint.")
+
+
+class NothingSealed(WrongState):
+    code = "nothing_sealed"
+    message = _("Too few ballots came in: nothing could be sealed, and nothing is estimated.")
+    remedy = _("The next round is announced more widely, or asks more people.")
+
+
+class TooCloseToEarlier(WrongState):
+    code = "too_close_to_earlier"
+    message = _("It differs by fewer than %(number)d ballots from a result that was already read.")
+    remedy = _("Both together would tell what those few said. Leave out more of them, or none.")

@@ -24,9 +24,7 @@ class Remedy(StrEnum):
     WITHHELD = "withheld"  # the organ's result is not published, and takes no part in ranks
 
 
-def _move(
-    name: str, source: State, target: State, by: Party, *needs: str
-) -> Move[State, Party]:
+def _move(name: str, source: State, target: State, by: Party, *needs: str) -> Move[State, Party]:
     return Move(
         name=name, sources=frozenset({source}), target=target, by=frozenset({by}), needs=needs
     )

@@ -1,4 +1,4 @@
-"""What a result may be used for (A6, A11): clause 3(1) names three uses, and no other is offered."""
+"""What a result may be used for (A6, A11): clause 3(1) names three uses; no other is offered."""
 
 from enum import StrEnum
 

@@ -27,7 +27,7 @@ def dots(group: GroupSheet, title: str) -> dict[str, Any]:
     ]
     low = min((STEP * int((row.low or row.value) // STEP) for row in rows), default=0)
     top = max((STEP * -int(-(row.high or row.value) // STEP) for row in rows), default=100)
-    scale = gettext("Scale from %(low)d to %(top)d points.") % {"low": low, "top": top}
+    scale = gettext("Scale from %(low)d to %(top)d of 100.") % {"low": low, "top": top}
     drawn = [(row, dot(row, low, max(top, low + STEP))) for row in rows]
     return {"rows": drawn, "title": f"{title}{gettext('.')} {scale}" if rows else title}
 
@@ -56,6 +56,18 @@ def rank_words(line: Line) -> str:
 
 
 @register.simple_tag
+def chance_words(line: Line) -> str:
+    """How sure the band is, in whole per cent and never quite certain."""
+    assert line.chance is not None
+    whole = round(100 * line.chance)
+    if whole >= 99:
+        return gettext("(chance over 98%)")
+    if whole < 1:
+        return gettext("(chance under 1%)")
+    return gettext("(chance %(whole)d%%)") % {"whole": whole}
+
+
+@register.simple_tag
 def line_words(sheet: OrganSheet) -> str:
     """What a citizen wants to know, in whole sentences."""
     line, figure = sheet.line, sheet.line.figure
@@ -64,11 +76,11 @@ def line_words(sheet: OrganSheet) -> str:
     assert figure.high is not None
     said = [
         gettext(
-            "%(points)s points of 100; with chance taken into account, between %(low)s and"
-            " %(high)s. That is “%(band)s”."
+            "%(value)s of 100; with chance taken into account, between %(low)s and %(high)s."
+            " That is “%(band)s”."
         )
         % {
-            "points": decimal(figure.value),
+            "value": decimal(figure.value),
             "low": decimal(figure.low),
             "high": decimal(figure.high),
             "band": line.band,

@@ -19,7 +19,9 @@ from youwei.listening.results.access import can_oversee, check_oversees, check_s
 from youwei.listening.results.models import Estimate
 from youwei.listening.results.operations import publishing
 from youwei.listening.results.operations.estimating import estimate_round
+from youwei.listening.results.queries.reading import sheet_of
 from youwei.listening.results.queries.results import (
+    beside,
     estimates_of,
     objections_to,
     one_estimate,
@@ -27,7 +29,6 @@ from youwei.listening.results.queries.results import (
     rounds_to_tell,
     standing,
 )
-from youwei.listening.results.queries.reading import sheet_of
 from youwei.listening.results.rules.states import State
 from youwei.listening.results.web.forms import CorrectForm, StepForm
 from youwei.listening.results.words import STATE_WORDS
@@ -79,6 +80,27 @@ def overview(request: HttpRequest) -> HttpResponse:
 @only(check_oversees)
 def of_round(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _round(request, pk))
+
+
+@only(check_oversees)
+def another(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A result that does not stand, with the one that does one step away."""
+    round_ = _round(request, pk)
+    stands = standing(round_)
+    other = beside(stands, number) if stands else None
+    context = {
+        "page_title": _("Result no. %(number)d") % {"number": number},
+        "round": round_,
+        "estimate": other,
+        "sheet": sheet_of(other) if other else None,
+        "hidden_title": _("Not shown beside the result that stands"),
+        "hidden_more": _(
+            "It differs from it by fewer than %(n)d ballots: both together would tell what those"
+            " few said."
+        )
+        % {"n": round_.threshold},
+    }
+    return render(request, "results/desk/another.html", context)
 
 
 @require_POST

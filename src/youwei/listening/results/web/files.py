@@ -3,7 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 
 from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
@@ -22,9 +22,7 @@ def export(request: HttpRequest, prefix: str, number: int) -> FileResponse:
     """The text as it was published: its SHA-256 stands in the journal."""
     publication = standing_publication(prefix, number)
     name = f"{prefix}-{number}.json"
-    return as_attachment(
-        BytesIO(publication.estimate.export.encode()), name, "application/json"
-    )
+    return as_attachment(BytesIO(publication.estimate.export.encode()), name, "application/json")
 
 
 @anyone
@@ -34,7 +32,7 @@ def recompute(request: HttpRequest) -> FileResponse:
 
 
 @anyone
-def workbook(request: HttpRequest, prefix: str, number: int) -> HttpResponse:
+def workbook(request: HttpRequest, prefix: str, number: int) -> FileResponse:
     sheet = sheet_of(standing_publication(prefix, number).estimate)
     sheets = [
         Sheet(
@@ -42,7 +40,7 @@ def workbook(request: HttpRequest, prefix: str, number: int) -> HttpResponse:
             headings=[
                 _("Comparison group"),
                 _("Organ"),
-                _("Points"),
+                _("Composite"),
                 _("from"),
                 _("to"),
                 _("Rank"),

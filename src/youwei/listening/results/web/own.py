@@ -10,8 +10,8 @@ from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.results.access import check_sees_results
 from youwei.listening.results.models import Estimate
 from youwei.listening.results.operations.objecting import file_objection
-from youwei.listening.results.queries.results import own
 from youwei.listening.results.queries.reading import place_of, sheet_of
+from youwei.listening.results.queries.results import own
 from youwei.listening.results.rules.states import State
 from youwei.listening.results.web.forms import ObjectForm
 from youwei.listening.results.words import STATE_WORDS
@@ -51,6 +51,7 @@ def _context(estimate: Estimate, organ: int, form: ObjectForm) -> dict[str, obje
     return {
         "page_title": _("Your organ’s result"),
         "estimate": estimate,
+        "organ_name": estimate.round.roster.get(organ=organ).name,
         "organ_sheet": sheet.organ(place_of(estimate, organ)),
         "sheet": sheet,
         "objections": [(one, STATE_WORDS[State(one.state)]) for one in objections],

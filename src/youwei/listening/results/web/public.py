@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from youwei.kernel.refusal import NotFound
 from youwei.listening.results.models import Publication
-from youwei.listening.results.queries.results import public_round, public_rounds
 from youwei.listening.results.queries.reading import sheet_of
+from youwei.listening.results.queries.results import public_round, public_rounds
 from youwei.listening.results.queries.telling import voices_told
 from youwei.ui.gate import anyone
 
@@ -22,7 +22,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             rounds[one.estimate.round_id] = one
     context = {
         "page_title": _("Results of the appraisal"),
-        "lead": _("How the public judges each organ, with the number of answers and the margin of error."),
+        "lead": _("How the public judges each organ, with the number of answers."),
         "rounds": list(rounds.values()),
         "nothing_title": _("No result is published yet."),
         "nothing_more": _("Each organ sees its own result first and has time to object."),

@@ -90,5 +90,3 @@ def _publication(request: HttpRequest, pk: int) -> Publication:
     if pk not in found:
         raise NotFound
     return found[pk]
-
-

@@ -28,7 +28,8 @@ def of_round(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("results:voices", pk=pk)
         except Refusal as refusal:
             add_refusal(form, refusal)
-    actor, names = actor_of(request), {t.code: said(t.name) for t in rules_of(round_.campaign).themes}
+    actor = actor_of(request)
+    names = {theme.code: said(theme.name) for theme in rules_of(round_.campaign).themes}
     context = {
         "page_title": _("What people said"),
         "lead": _("Written anew by one person, approved by another, published with the result."),
