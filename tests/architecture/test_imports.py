@@ -27,7 +27,12 @@ SKELETON = (
     "stats.suppression",
     "text.words",
     "kernel.clock",
-    "listening.feedback.models",
+    *(
+        f"listening.{app}.models"
+        for app in ("channels", "wechat", "open311", "sorting", "feedback", "followup", "figures")
+    ),
+    "listening.results.models",
+    "listening.appraisal.models",
     "listening.matters.models",
     "listening.complaints.models",
     "listening.complaints.operations",
@@ -88,6 +93,8 @@ def test_an_orderly_house_passes(tmp_path: Path) -> None:
         ("listening.visits.models", "youwei.listening.complaints.models", "Stores"),
         ("listening.complaints.models", "youwei.listening.matters.models", "stand on complaints"),
         ("listening.figures.models", "youwei.listening.feedback.models", "stand on complaints"),
+        ("listening.figures.models", "youwei.listening.appraisal.models", "stand on appraisal"),
+        ("listening.results.models", "youwei.listening.complaints.models", "read no complaint"),
         ("foundation.duties.models", "youwei.foundation.duties.access", "Layers"),
         ("foundation.duties.rules", "youwei.foundation.duties.models", "Layers"),
         ("listening.complaints.api", "youwei.listening.complaints.web", "Layers"),

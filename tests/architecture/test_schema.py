@@ -22,10 +22,11 @@ FOUNDATION = (
     "exports",
     "duties",
 )
-ON_COMPLAINTS = (
+# From the stores up: what stands on complaints, and results, which stand on the appraisal.
+ON_STORES = (
     ("complaints",),
     ("matters",),
-    ("channels", "wechat", "open311", "sorting", "feedback", "followup", "figures"),
+    ("channels", "wechat", "open311", "sorting", "feedback", "followup", "figures", "results"),
 )
 WINGS = ("foundation", "listening", "doing", "judging", "telling", "simulation")
 
@@ -48,7 +49,7 @@ def place(model: Model) -> tuple[int, int, str]:
 def _height(wing: str, app: str) -> int:
     if wing == "foundation":
         return FOUNDATION.index(app)
-    return next((n for n, apps_ in enumerate(ON_COMPLAINTS) if app in apps_), 0)
+    return next((n for n, apps_ in enumerate(ON_STORES) if app in apps_), 0)
 
 
 def reference_faults(found: Iterable[Model]) -> list[str]:

@@ -234,6 +234,9 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "appraisal:overview": (_own("appraisal:overview"),),
     "appraisal:prepare": (_campaign("appraisal:prepare"),),
     "appraisal:commissions": (_own("appraisal:commissions"),),
+    # Results of the appraisal and what they were used for: tests/listening/results/.
+    "results:overview": (_own("results:overview"),),
+    "results:uses": (_own("results:uses"),),
     # Of the case's file nothing stands there: tests/listening/complaints/test_set_aside.py.
     "files:overview": (_own("files:overview"),),
     "organs:directory": (
@@ -292,6 +295,9 @@ ELSEWHERE = frozenset(
         *(f"appraisal:{name}" for name in ("instrument", "put_question", "drop_question")),
         *(f"appraisal:{name}" for name in ("commission", "raw_template", "declare", "design")),
         "appraisal:deliver",
+        *(f"results:{name}" for name in ("round", "another", "estimate", "move", "own")),
+        *(f"results:{name}" for name in ("voices", "voice", "use_add", "use_strike")),
+        *(f"results:{name}" for name in ("objection", "objection_move")),
         *(f"disclosures:{name}" for name in ("unlock", "lock", "recipient", "disclosure")),
         *(f"disclosures:{name}" for name in ("open", "move", "taken_up", "ask", "decide")),
         *(f"ui:{name}" for name in ("components", "document", "refusal")),

@@ -19,6 +19,7 @@ from youwei.listening.appraisal.rules.states import State
 from youwei.listening.appraisal.writing.parquet import path_of
 from youwei.listening.results.models import Estimate, Publication
 from youwei.listening.results.operations import estimating, objecting
+from youwei.listening.results.queries.exporting import export_text
 from youwei.listening.results.queries.plan import plan_of
 from youwei.listening.results.queries.reading import sheet_of
 from youwei.listening.results.queries.results import beside
@@ -55,7 +56,7 @@ def test_the_same_file_gives_the_same_result(scene: Scene) -> None:
     made = scene.estimated()
     path, plan = path_of(scene.round.sealed_file), plan_of(scene.round)
     again = estimate(path, plan, seed=made.seed)
-    assert estimating.export_text(scene.round, again, ()) == made.export
+    assert export_text(scene.round, again, ()) == made.export
 
 
 def test_only_the_office_estimates_and_only_once(scene: Scene) -> None:

@@ -149,6 +149,13 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "seconds": _("Seconds for an answer below"),
     "day_share": _("Share of a panel on one day above (%)"),
     "alike": _("Share that agrees in everything above (%)"),
+    "estimation": _("How results are computed"),
+    "level": _("Confidence level (%)"),
+    "draws": _("Draws behind the chance of a band"),
+    "weights_from": _("A calibrated weight is at least, of the base weight"),
+    "weights_to": _("A calibrated weight is at most, of the base weight"),
+    "bands": _("Bands"),
+    "Band.least": _("From, of 100"),
     # publication, retention
     "suppression": pgettext_lazy("rule", "Small numbers"),
     "threshold": pgettext_lazy("rule", "Hidden below"),

@@ -1,9 +1,6 @@
 """From the sealed file to a result. Nothing is computed from the database."""
 
 import hashlib
-import json
-from collections.abc import Collection
-from pathlib import Path
 
 from django.db.models import Max
 
@@ -15,19 +12,15 @@ from youwei.listening.appraisal.models import Round
 from youwei.listening.appraisal.operations.rounds import move_on
 from youwei.listening.appraisal.queries.sealing import left_out
 from youwei.listening.appraisal.writing.held import held_round
-from youwei.listening.appraisal.writing.parquet import path_of
 from youwei.listening.results.models import Estimate
-from youwei.listening.results.queries.plan import places_of, plan_of
+from youwei.listening.results.queries.exporting import export_text, sealed_file, seed_of
+from youwei.listening.results.queries.plan import plan_of
 from youwei.listening.results.rules import events
-from youwei.listening.results.rules.refusals import (
-    NothingSealed,
-    SealedFileGone,
-    TooCloseToEarlier,
-)
+from youwei.listening.results.rules.refusals import TooCloseToEarlier
 from youwei.listening.results.rules.releases import too_close
 from youwei.listening.results.rules.states import Remedy, State
 from youwei.listening.results.writing import person, track
-from youwei.stats.survey import Result, estimate, export
+from youwei.stats.survey import estimate
 
 
 @operation
@@ -60,7 +53,7 @@ def _make(
 ) -> Estimate:
     withheld = _withheld(round_)
     result = estimate(
-        _sealed_file(round_),
+        sealed_file(round_),
         plan_of(round_, withheld=withheld),
         seed=seed_of(round_),
         without=excluded,
@@ -91,36 +84,12 @@ def _make(
     return made
 
 
-def seed_of(round_: Round) -> int:
-    """From the fingerprint of the sealed file: nobody can choose it, everybody can repeat it."""
-    return int(round_.sealed_sha256[:15], 16)
-
-
-def export_text(round_: Round, result: Result, withheld: Collection[int]) -> str:
-    """What is hidden is not in it."""
-    organs = places_of(round_, withheld)
-    hidden = {(panel, organ) for panel in range(len(result.plan.panels)) for organ in organs}
-    told = export(result, hidden=hidden)
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def _check_releases(made: Estimate) -> None:
     """Against each result that somebody outside the office has read."""
     shown = made.round.estimates.filter(shown_on__isnull=False).exclude(pk=made.pk)
     for earlier in shown:
         if too_close(earlier.export, made.export, least=made.round.threshold):
             raise TooCloseToEarlier(number=made.round.threshold)
-
-
-def _sealed_file(round_: Round) -> Path:
-    if not round_.sealed_file:
-        raise NothingSealed
-    path = path_of(round_.sealed_file)
-    if not path.is_file():
-        raise SealedFileGone
-    if hashlib.sha256(path.read_bytes()).hexdigest() != round_.sealed_sha256:
-        raise SealedFileGone
-    return path
 
 
 def _withheld(round_: Round) -> frozenset[int]:
