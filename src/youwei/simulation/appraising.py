@@ -16,6 +16,7 @@ from youwei.listening.appraisal.queries.ballots import Paper, preview
 from youwei.listening.appraisal.queries.codes import code_hash
 from youwei.listening.appraisal.rules.ballots import Pace
 from youwei.listening.appraisal.writing.casting import Choices, cast
+from youwei.simulation.announcing import Announcing
 from youwei.simulation.geography import CITIES
 from youwei.simulation.world import World
 
@@ -232,7 +233,8 @@ class _Run:
 
     def end(self) -> None:
         rounds.close(actor=SYSTEM, round_=self.found)
-        sealing.seal(actor=SYSTEM, round_=self.found)
+        sealed = sealing.seal(actor=SYSTEM, round_=self.found)
+        Announcing(self.plan.world, sealed).plan()
 
     def _frame(self, panel: Panel) -> list[Row]:
         if panel.code == "market":

@@ -83,13 +83,13 @@ def of_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @only(check_oversees)
-def another(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def another(request: HttpRequest, pk: int, made: int) -> HttpResponse:
     """A result that does not stand, with the one that does one step away."""
     round_ = _round(request, pk)
     stands = standing(round_)
-    other = beside(stands, number) if stands else None
+    other = beside(stands, made) if stands else None
     context = {
-        "page_title": _("Result no. %(number)d") % {"number": number},
+        "page_title": _("Result no. %(number)d") % {"number": made},
         "round": round_,
         "estimate": other,
         "sheet": sheet_of(other) if other else None,
