@@ -6,19 +6,20 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from youwei.listening.results.models import Publication
 from youwei.listening.results.queries.sheets import GroupSheet, Line, OrganSheet
 from youwei.ui.charts import Bar, dot
-from youwei.ui.figures import decimal
+from youwei.ui.figures import decimal, grouped
 
 register = template.Library()
+register.filter("grouped", grouped)
 STEP = 5  # points; the scale of a group begins and ends at a multiple
 
 
 @register.inclusion_tag("ui/parts/bars.html")
-def dots(group: GroupSheet, title: str) -> dict[str, Any]:
+def dots(group: GroupSheet) -> dict[str, Any]:
     """One dot with its whisker for each ranked organ, on the scale that the group needs."""
     rows = [
         Bar(line.name, figure.value, figure.n or 0, figure.low, figure.high)
@@ -27,9 +28,13 @@ def dots(group: GroupSheet, title: str) -> dict[str, Any]:
     ]
     low = min((STEP * int((row.low or row.value) // STEP) for row in rows), default=0)
     top = max((STEP * -int(-(row.high or row.value) // STEP) for row in rows), default=100)
-    scale = gettext("Scale from %(low)d to %(top)d of 100.") % {"low": low, "top": top}
     drawn = [(row, dot(row, low, max(top, low + STEP))) for row in rows]
-    return {"rows": drawn, "title": f"{title}{gettext('.')} {scale}" if rows else title}
+    title = ngettext(
+        "%(n)d organ: composite of 100, and the range in which it lies (scale %(low)d to %(top)d)",
+        "%(n)d organs: composite of 100, and the range in which it lies (scale %(low)d to %(top)d)",
+        len(rows),
+    )
+    return {"rows": drawn, "title": title % {"n": len(rows), "low": low, "top": top}}
 
 
 @register.simple_tag
@@ -68,8 +73,10 @@ def chance_words(line: Line) -> str:
 
 
 @register.simple_tag
-def line_words(sheet: OrganSheet) -> str:
-    """What a citizen wants to know, in whole sentences."""
+def line_words(sheet: OrganSheet, *, names: bool) -> list[str]:
+    """What a citizen wants to know, in whole sentences. `names` of others not told apart from it:
+    before publication an organ reads nothing of them but how many they are.
+    """
     line, figure = sheet.line, sheet.line.figure
     assert figure.value is not None
     assert figure.low is not None
@@ -88,10 +95,19 @@ def line_words(sheet: OrganSheet) -> str:
         gettext("Among the %(of)d organs of “%(group)s” it stands at rank %(rank)s.")
         % {"of": sheet.of, "group": sheet.group, "rank": rank_words(line)},
     ]
-    if line.alike:
+    if line.alike and not names:
+        said.append(
+            ngettext(
+                "It cannot be told apart from %(n)d other organ of its group.",
+                "It cannot be told apart from %(n)d other organs of its group.",
+                len(line.alike),
+            )
+            % {"n": len(line.alike)}
+        )
+    elif line.alike:
         said.append(
             gettext("It cannot be told apart from: %(names)s.") % {"names": "、".join(line.alike)}
         )
     else:
         said.append(gettext("Every difference to the others of its group is clear."))
-    return " ".join(said)
+    return said

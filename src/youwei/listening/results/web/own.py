@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from youwei.foundation.organs.models import Organ
 from youwei.kernel import clock
 from youwei.kernel.refusal import NotFound, Refusal
+from youwei.listening.appraisal.rules.states import State as RoundState
 from youwei.listening.results.access import check_sees_results
 from youwei.listening.results.models import Estimate
 from youwei.listening.results.operations.objecting import file_objection
@@ -54,6 +55,7 @@ def _context(estimate: Estimate, organ: int, form: ObjectForm) -> dict[str, obje
         "organ_name": estimate.round.roster.get(organ=organ).name,
         "organ_sheet": sheet.organ(place_of(estimate, organ)),
         "sheet": sheet,
+        "names": estimate.round.state == RoundState.PUBLISHED,
         "objections": [(one, STATE_WORDS[State(one.state)]) for one in objections],
         "may_object": open_still and not running,
         "open_still": open_still,

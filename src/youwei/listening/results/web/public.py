@@ -60,6 +60,7 @@ def organ(request: HttpRequest, prefix: str, number: int, place: int) -> HttpRes
         "publication": publication,
         "sheet": sheet,
         "organ_sheet": organ_sheet,
+        "names": True,
     }
     return render(request, "results/public/organ.html", context)
 
