@@ -23,6 +23,7 @@ JOBS: Final = (
     Job("recompute", "youwei.foundation.duties.jobs.recompute_provisional_dates", "10 1 * * *"),
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),
     Job("erase", "youwei.listening.complaints.jobs.erase_identities", "30 1 * * *"),
+    Job("urgent", "youwei.listening.complaints.jobs.judge_urgency", "35 * * * *"),
     Job("proofs", "youwei.listening.complaints.jobs.forget_spent_proofs", "5 * * * *"),
     Job("learn", "youwei.listening.sorting.jobs.learn_anew", "50 2 * * *"),
     Job("retaliation", "youwei.listening.followup.jobs.watch_retaliation", "*/15 * * * *"),

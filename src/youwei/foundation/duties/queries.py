@@ -151,7 +151,7 @@ def owners(actor: Actor) -> QuerySet[Organ]:
     if sees_campaigns(actor):
         organs = Organ.objects.filter(Exists(seen.filter(owner=OuterRef("pk"))))
     else:
-        organs = Organ.objects.filter(pk__in=seen.values("owner"))
+        organs = Organ.objects.filter(pk__in=list(seen.values_list("owner", flat=True).distinct()))
     return organs.order_by("name", "id")
 
 
@@ -179,13 +179,12 @@ def light_counts(
     """
     shown, open_only = (wanted.light, wanted.open_only) if wanted else ("", False)
     plain, found = duties.order_by(), dict[str, int]()
-    if few:
-        rows = plain.values_list("shown_light").annotate(n=Count("pk"))
-        found = {str(name): n for name, n in rows}
-        return {light: found.get(light.value, 0) for light in Light}
-    if shown not in _LIGHT_STATES:
-        rows = plain.filter(ended_at__isnull=True).values_list("shown_light")
+    if few or shown not in _LIGHT_STATES:
+        counted = plain if few else plain.filter(ended_at__isnull=True)
+        rows = counted.values_list("shown_light")
         found = {str(name): n for name, n in rows.annotate(n=Count("pk"))}
+    if few:
+        return {light: found.get(light.value, 0) for light in Light}
     for light in _LIGHT_STATES:
         if shown in {"", light} and not open_only:
             found[light] = _by_light(plain, light)[: COUNTED + 1].count()

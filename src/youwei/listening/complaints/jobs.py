@@ -6,8 +6,10 @@ from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM
 from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.offers import is_urgent
 from youwei.listening.complaints.operations.answering import close
 from youwei.listening.complaints.operations.erasing import erase_writer
+from youwei.listening.complaints.queries.cases import SORTING
 from youwei.listening.complaints.queries.writers import overdue_for_erasure
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.writing import forget_proofs
@@ -22,6 +24,20 @@ def close_after_window() -> int:
     for case in over.order_by("id"):
         with suppress(WrongState):  # another worker, or the writer, was first
             close(actor=SYSTEM, case=case)
+            count += 1
+    return count
+
+
+def judge_urgency() -> int:
+    """Cases that wait to be sorted are judged by the rules in force now; returns how many changed.
+
+    A rulebook that was adopted since they came may call others urgent.
+    """
+    count = 0
+    waiting = Case.objects.filter(state__in=SORTING).select_related("campaign")
+    for case in waiting.iterator(chunk_size=2_000):
+        if is_urgent(case) != case.urgent:
+            Case.objects.filter(pk=case.pk).update(urgent=not case.urgent)
             count += 1
     return count
 

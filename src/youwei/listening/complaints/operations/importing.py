@@ -1,6 +1,7 @@
 """Messages taken over from another system, one case each, with the reply that they had there."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 
@@ -14,6 +15,7 @@ from youwei.kernel.sealing import derive, seal
 from youwei.kernel.words import clean_label
 from youwei.listening.complaints.access import check_imports
 from youwei.listening.complaints.models import Case, Message, Writer
+from youwei.listening.complaints.offers import is_urgent
 from youwei.listening.complaints.queries.receipts import new_number
 from youwei.listening.complaints.queries.search import remember
 from youwei.listening.complaints.queries.terms import terms_of
@@ -25,6 +27,7 @@ from youwei.listening.complaints.writing import track, words
 
 TEXT_LIMIT = 20_000  # characters; other systems take longer texts than our form
 WRITER_LIMIT = 60
+CATEGORY_LIMIT = 60
 
 
 @operation
@@ -37,7 +40,7 @@ def take_over(
     check_imports(actor, campaign)
     text = words(message.text, field="text", limit=TEXT_LIMIT)
     sorted_by = due(clock.today(), terms_of(campaign, kind).acknowledgement.term, calendar())
-    case = Case.objects.create(
+    case = Case(
         campaign=campaign,
         number=new_number(campaign),
         channel=channel,
@@ -51,6 +54,8 @@ def take_over(
         triage_due_provisional=sorted_by.provisional,
         code_hash=secrets.token_hex(32),  # no code was handed out that could open it
     )
+    case.urgent = is_urgent(case)
+    case.save(force_insert=True)
     remember([case])
     _keep_writer(case, message.writer)
     if message.reply:
@@ -61,16 +66,19 @@ def take_over(
             at=message.replied or message.received,
             released_at=message.replied or message.received,
         )
-    replied = clock.day_of(message.replied) if message.replied else None
+    told: dict[str, Any] = {
+        "number": case.number,
+        "channel": channel,
+        "happened_on": clock.day_of(message.received),
+        "replied_on": clock.day_of(message.replied) if message.replied else None,
+    }
+    category = clean_label(message.category, limit=CATEGORY_LIMIT, field="category")
     track(
         actor,
         case,
-        events.CaseImported(
-            number=case.number,
-            channel=channel,
-            happened_on=clock.day_of(message.received),
-            replied_on=replied,
-        ),
+        events.CaseImportedSorted(**told, category=category)
+        if category
+        else events.CaseImported(**told),
     )
     return case
 

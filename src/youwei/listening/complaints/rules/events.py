@@ -32,6 +32,13 @@ class CaseImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseImportedSorted(CaseImported):
+    kind = "complaints.imported_sorted"
+    title = _("Taken over from another system with its category there")
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseAccepted(Event):
     kind = "complaints.accepted"
     title = _("Accepted")

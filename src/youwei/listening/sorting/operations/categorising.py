@@ -5,9 +5,11 @@ from youwei.foundation.journal.operations import operation, record
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.rules.events import CaseImportedSorted
 from youwei.listening.sorting.access import check_categorises
 from youwei.listening.sorting.models import CaseCategory
 from youwei.listening.sorting.operations.weighing import on_category
+from youwei.listening.sorting.queries.categories import code_named
 from youwei.listening.sorting.rules import events
 from youwei.listening.sorting.rules.refusals import UnknownCategory
 
@@ -17,6 +19,25 @@ def set_category(*, actor: Actor, case: Case, code: str) -> CaseCategory:
     check_categorises(actor, case)
     if code not in {category.code for category in rules_of(case.campaign).categories}:
         raise UnknownCategory(field="category")
+    row = _set(actor, case, code)
+    on_category(actor=actor, case=case, code=code)
+    return row
+
+
+@operation
+def on_imported(*, actor: Actor, case: Case, event: CaseImportedSorted) -> None:
+    """The category that it had elsewhere, where the rulebook has one of that code or name. Nobody
+    here decided, so no suggestion is weighed by it.
+    """
+    code = code_named(case.campaign, event.category)
+    if code is not None:
+        _set(actor, case, code)
+        return
+    told = events.CategoryUnknownHere(called=event.category)
+    record(actor=actor, event=told, subject=case.subject, campaign_id=case.campaign_id)
+
+
+def _set(actor: Actor, case: Case, code: str) -> CaseCategory:
     row, _ = CaseCategory.objects.update_or_create(
         case=case, defaults={"code": code, "set_at": clock.now()}
     )
@@ -26,5 +47,4 @@ def set_category(*, actor: Actor, case: Case, code: str) -> CaseCategory:
         subject=case.subject,
         campaign_id=case.campaign_id,
     )
-    on_category(actor=actor, case=case, code=code)
     return row
