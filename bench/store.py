@@ -226,7 +226,7 @@ class Mass:
                 "higher-level" if state == "refused" else "",
                 self.case_id if state == "merged" else None,
             ),
-            *(None, self._code_hash(place)),
+            *(None, self._code_hash(place), int(chance.random() < 0.01)),
         )
 
     def _code_hash(self, place: int) -> str:
@@ -288,7 +288,7 @@ _CASE = (
     *("about_organ", "place", "happened_on", "summary", "text", "language", "received_at"),
     *("triage_due_on", "triage_due_provisional", "accepted_at", "answered_at", "rate_until"),
     *("reopen_until", "ended_at", "times_reopened", "writer_waits_since", "refusal_ground"),
-    *("merged_into", "submission", "code_hash"),
+    *("merged_into", "submission", "code_hash", "urgent"),
 )
 _DUTY = (
     *("id", "campaign", "number", "kind", "rule_kind", "origin", "parent", "weight", "title"),
