@@ -10,7 +10,7 @@ from tests.architecture.source import ROOT, must_be_none
 from youwei.config.environment import Environment
 
 SETTINGS_PAGE = ROOT / "docs" / "settings.md"
-VARIABLE = re.compile(r"\b(?:YOUWEI_[A-Z][A-Z_]*|DATABASE_URL)\b")
+VARIABLE = re.compile(r"\b(?:YOUWEI_[A-Z][A-Z0-9_]*|DATABASE_URL)\b")
 TESTS_ONLY = frozenset(
     {"YOUWEI_TEST_DATABASE", "YOUWEI_INSTALL_CHROMIUM"}
 )  # for tests, not read by the product

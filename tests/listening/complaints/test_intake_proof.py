@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from youwei.kernel import clock
 from youwei.listening.complaints.jobs import forget_spent_proofs
-from youwei.listening.complaints.queries.proof import LIFETIME, new_challenge, spend_proof
-from youwei.listening.complaints.rules.refusals import NoProof
+from youwei.listening.complaints.queries.proof import spend
+from youwei.ui.proof import LIFETIME, NoProof, new_challenge, proven
 
 pytestmark = pytest.mark.usefixtures("db", "still")
 
@@ -27,6 +27,10 @@ def solution(**changed: Any) -> str:
     payload = Payload(challenge, solved).to_dict()
     payload["challenge"]["parameters"].update(changed)
     return base64.b64encode(json.dumps(payload).encode()).decode()
+
+
+def spend_proof(payload: str) -> None:
+    spend(proven(payload))
 
 
 def test_it_is_spent_once_however_it_is_spelled() -> None:

@@ -170,6 +170,12 @@ def _by_light(duties: "LitDuties", shown: str) -> "LitDuties":
     return duties.filter(implied, shown_light=shown)
 
 
+def _counted(duties: "LitDuties") -> dict[str, int]:
+    """By light."""
+    rows = duties.order_by().values_list("shown_light").annotate(n=Count("pk"))
+    return {str(name): n for name, n in rows}
+
+
 def light_counts(
     duties: "LitDuties", wanted: LedgerFilter | None = None, *, few: bool = False
 ) -> Mapping[Light, int]:
@@ -179,12 +185,11 @@ def light_counts(
     """
     shown, open_only = (wanted.light, wanted.open_only) if wanted else ("", False)
     plain, found = duties.order_by(), dict[str, int]()
-    if few or shown not in _LIGHT_STATES:
-        counted = plain if few else plain.filter(ended_at__isnull=True)
-        rows = counted.values_list("shown_light")
-        found = {str(name): n for name, n in rows.annotate(n=Count("pk"))}
     if few:
+        found = _counted(plain)
         return {light: found.get(light.value, 0) for light in Light}
+    if shown not in _LIGHT_STATES:
+        found = _counted(plain.filter(ended_at__isnull=True))
     for light in _LIGHT_STATES:
         if shown in {"", light} and not open_only:
             found[light] = _by_light(plain, light)[: COUNTED + 1].count()

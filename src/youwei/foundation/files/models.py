@@ -3,8 +3,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.files.rules.kinds import Kind
 from youwei.foundation.files.rules.names import NAME_LIMIT
+from youwei.foundation.files.rules.outcomes import Outcome
+from youwei.foundation.people.models import Account
 from youwei.kernel import clock
 
 
@@ -42,3 +45,46 @@ class EvidenceFile(models.Model):
 
     def __str__(self) -> str:
         return f"file {self.pk} of {self.origin}"
+
+
+class Quarantine(models.Model):
+    """A file that may hold secrets was set aside: nobody reads it until another person decided.
+
+    The row stays as the record: who, when, by which rule, and through the file its digest.
+    """
+
+    file = models.ForeignKey(EvidenceFile, models.PROTECT, related_name="quarantines")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    trail = models.CharField(max_length=80)  # the thing in whose history it stands
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    outcome = models.CharField(
+        max_length=8, blank=True, choices=[(one.value, one.name) for one in Outcome]
+    )
+    reason = models.TextField(blank=True)
+    rule = models.CharField(max_length=80, blank=True)  # such as 'evidence.secrets@1.4'
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file"], condition=Q(decided_at=None), name="files_quarantine_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, outcome="", reason="", rule="")
+                | Q(decided_at__gte=F("at"), decided_by__isnull=False)
+                & Q(outcome__in=[one.value for one in Outcome])
+                & ~Q(reason="")
+                & ~Q(rule=""),
+                name="files_quarantine_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("by")),
+                name="files_quarantine_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"quarantine {self.pk} of file {self.file_id}"

@@ -88,6 +88,11 @@ def _shielded(actor: Actor) -> Q:
     )
 
 
+def kept_from(actor: Actor) -> QuerySet[Case]:
+    """Cases that this person must not know of, whatever their role."""
+    return Case.objects.filter(_shielded(actor))
+
+
 def triage_scope(actor: Actor) -> QuerySet[Case]:
     """The cases that the actor may sort and send: those of `visible_to` that the actor triages."""
     if actor.kind is not ActorKind.STAFF:

@@ -10,6 +10,11 @@ class ComplaintsConfig(AppConfig):
 
         from youwei.foundation.duties.listeners import Source, Turn, comes_from, listen
         from youwei.foundation.duties.offers import searchable
+        from youwei.foundation.files.access.owners import Owner, owned_by
+        from youwei.foundation.journal.offers import keep_from, named
+        from youwei.foundation.retention.offers import keep
+        from youwei.listening.complaints.access import kept_from
+        from youwei.listening.complaints.adapters import KEPT
         from youwei.listening.complaints.operations.answering import (
             prepare_answer,
             release_answer,
@@ -17,10 +22,13 @@ class ComplaintsConfig(AppConfig):
         )
         from youwei.listening.complaints.queries.cases import number_for
         from youwei.listening.complaints.queries.search import teach
+        from youwei.listening.complaints.web import evidence
         from youwei.listening.complaints.web.in_queue import QUEUE
         from youwei.listening.complaints.words import ORIGIN_MORE, ORIGIN_WORD
 
         searchable(QUEUE)
+        owned_by("case", Owner(readable=evidence.read_by, page=evidence.page_of))
+        owned_by("case_office", Owner(readable=evidence.read_by_office, page=evidence.page_of))
         connection_created.connect(teach, dispatch_uid="complaints.search")
 
         answers = {
@@ -32,3 +40,6 @@ class ComplaintsConfig(AppConfig):
         for origin in ("case", "statement"):
             listen(origin, answers)
             comes_from(origin, source)
+        keep_from("complaints", lambda actor: named("case", kept_from(actor)))
+        for kept in KEPT:
+            keep(kept)

@@ -8,9 +8,7 @@ from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.offers import is_urgent
 from youwei.listening.complaints.operations.answering import close
-from youwei.listening.complaints.operations.erasing import erase_writer
 from youwei.listening.complaints.queries.cases import SORTING
-from youwei.listening.complaints.queries.writers import overdue_for_erasure
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.writing import forget_proofs
 
@@ -40,14 +38,6 @@ def judge_urgency() -> int:
             Case.objects.filter(pk=case.pk).update(urgent=not case.urgent)
             count += 1
     return count
-
-
-def erase_identities() -> int:
-    """Names and contacts that were kept long enough; returns how many."""
-    cases = overdue_for_erasure(clock.today())
-    for case in cases:
-        erase_writer(actor=SYSTEM, case=case)
-    return len(cases)
 
 
 def forget_spent_proofs() -> int:

@@ -31,3 +31,34 @@ class OrphansDiscarded(Event):
     kind = "files.orphans_discarded"
     title = _("Stored files without a record discarded")
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileWasSetAside(Event):
+    """It may hold secrets; nobody can read it from now on."""
+
+    kind = "files.set_aside"
+    title = _("File set aside: it may hold secrets")
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReleased(Event):
+    """`rule` as 'evidence.secrets@1.4': the rulebook's section and version."""
+
+    kind = "files.released"
+    title = _("File released: it can be read again")
+    sha256: str
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePurged(Event):
+    """The bytes are destroyed; what they were is told by media type, size and digest."""
+
+    kind = "files.purged"
+    title = _("File purged: its content was destroyed")
+    media_type: str
+    size: int
+    sha256: str
+    rule: str

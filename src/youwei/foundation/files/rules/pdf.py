@@ -1,11 +1,11 @@
 """PDF (ISO 32000), written anew by qpdf: earlier revisions and unreachable objects do not survive.
 
 Removed: document information and XMP everywhere, thumbnails, application data, attached files,
-scripts, actions that start, send, play or open something (web links stay), form programs (XFA),
-signatures (they name the signer and no longer fit), who wrote a note and when, EXIF and the like
-in JPEG pictures, restrictions that need no password. Refused, because the reader would miss what
-was meant: a password, a portfolio, a file pinned to a page, sound and film, a form that exists as
-XFA only.
+identifiers that all versions of a document share, words of colour profiles, scripts, actions that
+start, send, play or open something (web links stay), form programs (XFA), signatures (they name the
+signer and no longer fit), who wrote a note and when, EXIF and the like in JPEG and JPEG 2000
+pictures, restrictions that need no password. Refused, because the reader would miss what was meant:
+a password, a portfolio, a file pinned to a page, sound and film, a form that exists as XFA only.
 """
 
 import zlib
@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from pikepdf.settings import set_qpdf_limits
 
-from youwei.foundation.files.rules import jpeg
+from youwei.foundation.files.rules import jpeg, jpeg2000, pdf_bounds, profiles
 from youwei.foundation.files.rules.refusals import FileBroken, FileLocked, HoldsFiles
 
 UNPACKED = 64 * 1024 * 1024  # bytes of one stream that qpdf itself has to read
@@ -48,7 +48,10 @@ _WEB = ("http://", "https://", "mailto:")
 
 
 def clean(content: bytes) -> bytes:
-    """Raises FileBroken, FileLocked, HoldsFiles, and whatever qpdf raises on damaged data."""
+    """Raises FileBroken, FileLocked, HoldsFiles, PackageTooLarge, and whatever qpdf raises on
+    damaged data.
+    """
+    pdf_bounds.check(content)
     try:
         # A damaged file is not guessed at: what a repair swallows could carry an author along.
         document = Pdf.open(BytesIO(content), attempt_recovery=False)
@@ -88,7 +91,8 @@ def _scrub_whole(document: Pdf) -> None:
     if isinstance(form, Dictionary):
         _drop(form, "/XFA")
     for key in list(document.trailer.keys()):
-        if key not in {"/Root", "/Size", "/ID", "/Encrypt", "/Prev", "/XRefStm"}:
+        # The first half of /ID stays the same in all versions of a document: it would join them.
+        if key not in {"/Root", "/Size", "/Encrypt", "/Prev", "/XRefStm"}:
             _drop(document.trailer, key)
 
 
@@ -157,8 +161,20 @@ def _scrub_stream(stream: Stream) -> None:
         if not unpacking.eof:
             raise FileBroken
         _keep_bare(stream, raw)
-    elif "/DCTDecode" in chain:  # no program that we know packs a picture in another way
+    elif chain == ["/JPXDecode"]:
+        picture = jpeg2000.bare(stream.read_raw_bytes())
+        stream.write(picture, filter=Name.JPXDecode)
+    elif {"/DCTDecode", "/JPXDecode"} & set(chain):  # packed as no program packs
         raise FileBroken
+    elif isinstance(stream.get("/N"), int) and "/Type" not in stream:
+        _keep_numbers(stream)
+
+
+def _keep_numbers(stream: Stream) -> None:
+    """Of a colour profile; other streams that look like one are left alone."""
+    content = stream.read_bytes()
+    if profiles.is_profile(content):
+        stream.write(profiles.bare(content))
 
 
 def _keep_bare(stream: Stream, raw: bytes) -> None:

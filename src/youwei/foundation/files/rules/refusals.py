@@ -1,4 +1,4 @@
-from youwei.kernel.refusal import Invalid, NotFound, WrongState
+from youwei.kernel.refusal import Invalid, NotAllowed, NotFound, WrongState
 from youwei.kernel.refusal import gettext_noop as _
 
 
@@ -111,3 +111,33 @@ class FileMissing(NotFound):
     code = "file_missing"
     message = _("The content of this file cannot be found at the moment.")
     remedy = _("Tell the system administrator; the record of the file is kept.")
+
+
+class FileSetAside(NotAllowed):
+    code = "file_set_aside"
+    message = _("This file was set aside because it may hold secrets; nobody can open it.")
+    remedy = _("A person in charge decides whether it is released or purged.")
+
+
+class SetAsideAlready(WrongState):
+    code = "set_aside_already"
+    message = _("This file is set aside already.")
+    remedy = _("A person in charge decides whether it is released or purged.")
+
+
+class DecidedAlready(WrongState):
+    code = "decided_already"
+    message = _("Somebody has decided about this file in the meantime.")
+    remedy = _("Reload the page: it shows what was decided, by whom and why.")
+
+
+class AnotherPerson(NotAllowed):
+    code = "another_person"
+    message = _("Whoever set a file aside does not decide about it.")
+    remedy = _("Another person of the office or of the leading group decides.")
+
+
+class ReasonMissing(Invalid):
+    code = "reason_missing"
+    message = _("Say why.")
+    remedy = _("The reason stays in the record. Repeat nothing in it that the file says.")

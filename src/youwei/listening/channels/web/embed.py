@@ -72,6 +72,7 @@ def script(request: HttpRequest, key: str) -> HttpResponse:
     """One line in the partner's page loads it; it makes the frame and gives it its height."""
     answer = render(request, "channels/embed.js", content_type="text/javascript; charset=utf-8")
     answer["Cache-Control"] = "public, max-age=3600"
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"  # a partner's page loads it
     return answer
 
 

@@ -111,7 +111,7 @@ class StatementTold(Told):
 
 
 class FileTold(Told):
-    """`size` in bytes."""
+    """`size` in bytes. What is `set_aside` may hold secrets: nobody can open it."""
 
     id: int
     name: str
@@ -119,6 +119,7 @@ class FileTold(Told):
     size: int
     sha256: str
     added_at: datetime
+    set_aside: bool
 
 
 class CaseTold(CaseLine):
@@ -267,6 +268,7 @@ def _file(file: Attached) -> FileTold:
         size=file.size,
         sha256=file.sha256,
         added_at=file.added_at,
+        set_aside=file.set_aside,
     )
 
 

@@ -22,7 +22,7 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations.intake import Intake, receive
 from youwei.listening.complaints.operations.thread import write
 from youwei.listening.complaints.queries.entrances import Entrance
-from youwei.listening.complaints.queries.proof import new_challenge, proven, spend
+from youwei.listening.complaints.queries.proof import spend
 from youwei.listening.complaints.queries.receipts import (
     Receipt,
     new_submission,
@@ -35,6 +35,7 @@ from youwei.listening.complaints.web.forms_public import CHANNEL, IntakeForm
 from youwei.listening.complaints.web.public_words import coming
 from youwei.listening.complaints.words import term_words
 from youwei.ui.gate import anyone
+from youwei.ui.proof import new_challenge, proven
 from youwei.ui.refusals import add_refusal
 
 WITHOUT_SCREEN = (Medium.PHONE, Medium.LETTER, Medium.VISIT)

@@ -1,0 +1,1 @@
+"""Who may read a file, and who decides about one that was set aside."""

@@ -1,0 +1,161 @@
+"""Who may read a file is decided by the app that owns its origin, before it calls these."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, cast
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef
+
+from youwei.foundation.files.models import EvidenceFile, Quarantine
+from youwei.foundation.files.rules.events import FileAttached
+from youwei.foundation.files.rules.refusals import FileMissing, FileSetAside, FileWithdrawn
+from youwei.foundation.files.rules.working_copy import WorkingCopy, working_copy
+from youwei.foundation.journal.models import JournalEvent
+from youwei.kernel.refusal import NotFound
+
+FOLDER = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """One line of a list of attachments. `size` in bytes; nobody opens what is `set_aside`."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added_at: datetime
+    withdrawn_at: datetime | None
+    set_aside: bool = False
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+def prepared(*, name: str, content: BinaryIO) -> WorkingCopy:
+    """Checks and cleans an upload; nothing is stored. Raises a named refusal.
+
+    It can take seconds. Call it before the operation begins: inside, everybody else who writes
+    would wait for it.
+    """
+    at_most: int = settings.YOUWEI_UPLOAD_BYTES
+    return working_copy(name, content.read(at_most + 1), at_most=at_most)
+
+
+def of(origin: str, *, with_withdrawn: bool = False) -> tuple[Attached, ...]:
+    """What is attached to one thing, oldest first."""
+    return of_many([origin], with_withdrawn=with_withdrawn).get(origin, ())
+
+
+def of_many(
+    origins: Iterable[str], *, with_withdrawn: bool = False
+) -> dict[str, tuple[Attached, ...]]:
+    """The same for many things, in one query; things without files are left out."""
+    open_ones = Quarantine.objects.filter(file=OuterRef("pk"), decided_at=None)
+    files = (
+        EvidenceFile.objects.filter(origin__in=list(origins))
+        .annotate(set_aside=Exists(open_ones))
+        .order_by("id")
+    )
+    if not with_withdrawn:
+        files = files.filter(withdrawn_at=None)
+    found: dict[str, tuple[Attached, ...]] = {}
+    for file in files:
+        found[file.origin] = (*found.get(file.origin, ()), _line(file, file.set_aside))
+    return found
+
+
+def one(origins: str | Iterable[str], file_id: int) -> EvidenceFile:
+    """The file, if it belongs to this thing or to one of these. Raises NotFound, FileWithdrawn."""
+    wanted = [origins] if isinstance(origins, str) else list(origins)
+    file = EvidenceFile.objects.filter(pk=file_id, origin__in=wanted).first()
+    if file is None:
+        raise NotFound
+    if file.withdrawn_at is not None:
+        raise FileWithdrawn
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """In whose history a file stands, and in which campaign."""
+
+    campaign_id: int
+    trail: str
+
+
+def attached_in(file: EvidenceFile) -> Place:
+    """As the journal has it since the file was attached. NotFound for one of no campaign."""
+    event = JournalEvent.objects.filter(subject=f"file:{file.pk}", kind=FileAttached.kind).first()
+    if event is None or event.campaign_id is None:
+        raise NotFound
+    return Place(campaign_id=event.campaign_id, trail=event.trail)
+
+
+def open_stream(file: EvidenceFile) -> BinaryIO:
+    """The stored bytes; the caller closes them. Raises FileWithdrawn, FileSetAside, FileMissing."""
+    if file.withdrawn_at is not None:
+        raise FileWithdrawn
+    if Quarantine.objects.filter(file=file, decided_at=None).exists():
+        raise FileSetAside
+    try:
+        return cast("BinaryIO", default_storage.open(file.stored, "rb"))
+    except FileNotFoundError:
+        raise FileMissing from None
+
+
+def orphans(*, before: datetime) -> tuple[str, ...]:
+    """Names in the store that no living row refers to, put there before this moment.
+
+    They remain when a process dies between storing and committing, or between a withdrawal and
+    its deletion. `before` keeps uploads that are under way out; an hour ago is safe.
+    """
+    return tuple(
+        name
+        for names in _stored_by_folder()
+        for name in sorted(names - _living(names))
+        if _stored_at(name) < before
+    )
+
+
+def _stored_by_folder() -> Iterator[set[str]]:
+    try:
+        folders, _ = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return
+    for folder in sorted(folders):
+        _, names = default_storage.listdir(f"{FOLDER}/{folder}")
+        yield {f"{FOLDER}/{folder}/{name}" for name in names}
+
+
+def _living(names: set[str]) -> set[str]:
+    if not names:
+        return set()
+    folder = min(names).rpartition("/")[0]  # by folder: a list of all its names could be too long
+    rows = EvidenceFile.objects.filter(stored__startswith=folder + "/", withdrawn_at=None)
+    return set(rows.values_list("stored", flat=True))
+
+
+def _stored_at(name: str) -> datetime:
+    try:  # the modification time of a local file is rounded on purpose
+        return default_storage.get_created_time(name)
+    except NotImplementedError:
+        return default_storage.get_modified_time(name)
+
+
+def _line(file: EvidenceFile, set_aside: bool) -> Attached:
+    return Attached(
+        id=file.pk,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        added_at=file.added_at,
+        withdrawn_at=file.withdrawn_at,
+        set_aside=set_aside,
+    )
