@@ -208,6 +208,25 @@ class TestConductOfTheOwnOrgan:
         with pytest.raises(CodeUnheard):
             renew_code(actor=scene.cast.office, case=case_of(own))
 
+    def test_a_page_that_the_first_code_opened_goes_with_the_code(
+        self, scene: "Scene", client: StrictClient
+    ) -> None:
+        from tests.listening.channels.scene import case_of
+        from tests.listening.complaints.sender import act, look_up
+
+        from youwei.listening.channels.operations.codes import renew_code
+        from youwei.listening.complaints.operations.triage import sort
+
+        own = scene.call(kind="request", about_organ=scene.bureau)
+        page = look_up(client, own)
+        office, concerned = scene.cast.office, {"kind": "conduct", "about_organ": scene.bureau}
+        sort(actor=office, case=case_of(own), themes=[], **concerned)
+        renew_code(actor=office, case=case_of(own))
+        answer, status = act(client, page, "withdraw")
+        assert status == 403
+        assert own.number not in answer
+        assert case_of(own).state == "received"
+
     def test_a_code_closes_when_the_case_turns_out_to_be_about_conduct(
         self, scene: "Scene"
     ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from tests.listening.complaints.cast import Cast
 
 from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.journal.models import JournalEvent
 from youwei.kernel import clock
 from youwei.listening.complaints.operations.importing import take_over
 from youwei.listening.complaints.queries.cases import queue
@@ -34,13 +35,27 @@ def test_it_is_kept_by_code_or_name_and_weighs_no_suggestion(cast: Cast) -> None
     one = book.categories[0]
     by_name, by_code = imported(cast, "1", one.name.zh), imported(cast, "2", one.code)
     unknown, without = imported(cast, "3", "天气"), imported(cast, "4", "")
+    too_long = imported(cast, "5", "二" * 300)
     kept = dict(CaseCategory.objects.values_list("case", "code"))
     assert kept == {by_name.pk: one.code, by_code.pk: one.code}
     assert not Weighed.objects.exists()
     form = QueueForm({"category": one.code}, rulebook=book)
     assert list(queue(cast.office, form.wanted())) == [by_name, by_code]
     every = QueueForm({"category": "weather"}, rulebook=book)
-    assert list(queue(cast.office, every.wanted())) == [by_name, by_code, unknown, without]
+    assert list(queue(cast.office, every.wanted())) == [
+        by_name,
+        by_code,
+        unknown,
+        without,
+        too_long,
+    ]
+
+
+def test_a_name_that_the_rulebook_has_not_stands_nowhere_in_the_journal(cast: Cast) -> None:
+    case = imported(cast, "1", "张三的事")
+    events = JournalEvent.objects.of(case.subject).values_list("kind", "data")
+    assert [kind for kind, _ in events] == ["complaints.imported"]
+    assert "张三" not in str(list(events))
 
 
 def test_an_uppermost_category_finds_those_under_it(cast: Cast) -> None:

@@ -105,6 +105,7 @@ class FileTaken(Event):
 class FileDropped(Event):
     kind = "channels.file_dropped"
     title = _("File of a forwarding body dropped; nothing was taken over")
+    erases = True
     source: str
 
 

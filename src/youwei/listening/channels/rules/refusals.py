@@ -109,8 +109,8 @@ class HeardByOrgan(NotAllowed):
 class CodeHeard(NotAllowed):
     code = "code_heard"
     message = _(
-        "It was received and is with the rectification office. This code opens nothing more: it was"
-        " written down at the organ that the complaint is about."
+        "It was received and is with the rectification office. This code opens nothing more,"
+        " because others may know it."
     )
     remedy = _("Ask the rectification office for a new code; only you get it.")
 

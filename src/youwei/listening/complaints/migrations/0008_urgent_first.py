@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import youwei.listening.complaints.rules.states
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -37,10 +35,7 @@ class Migration(migrations.Migration):
                 db_persist=True,
                 expression=models.Case(
                     models.When(
-                        state__in=[
-                            youwei.listening.complaints.rules.states.State["RECEIVED"],
-                            youwei.listening.complaints.rules.states.State["ACCEPTED"],
-                        ],
+                        state__in=["received", "accepted"],
                         then=0,
                         urgent=True,
                     ),

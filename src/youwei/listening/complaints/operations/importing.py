@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
@@ -27,7 +28,6 @@ from youwei.listening.complaints.writing import track, words
 
 TEXT_LIMIT = 20_000  # characters; other systems take longer texts than our form
 WRITER_LIMIT = 60
-CATEGORY_LIMIT = 60
 
 
 @operation
@@ -72,7 +72,7 @@ def take_over(
         "happened_on": clock.day_of(message.received),
         "replied_on": clock.day_of(message.replied) if message.replied else None,
     }
-    category = clean_label(message.category, limit=CATEGORY_LIMIT, field="category")
+    category = _category_named(campaign, message.category)
     track(
         actor,
         case,
@@ -81,6 +81,14 @@ def take_over(
         else events.CaseImported(**told),
     )
     return case
+
+
+def _category_named(campaign: Campaign, called: str) -> str | None:
+    """The category of the campaign's rulebook that has this code or name, in either language."""
+    for one in rules_of(campaign).categories:
+        if called in {one.code, one.name.zh, one.name.en}:
+            return one.code
+    return None
 
 
 def _keep_writer(case: Case, writer: str) -> None:

@@ -82,8 +82,9 @@ def _case(ticket: public_ticket.Ticket | None) -> Case | None:
     if ticket is None:
         return None
     case = Case.objects.select_related("campaign").filter(pk=ticket.case_id).first()
-    if case is not None:
-        check_code_opens(case)  # it may have been sorted anew since the page was opened
+    if case is None or not ticket.opens(case):
+        return None
+    check_code_opens(case)  # it may have been sorted anew since the page was opened
     return case
 
 

@@ -9,7 +9,6 @@ from youwei.listening.complaints.rules.events import CaseImportedSorted
 from youwei.listening.sorting.access import check_categorises
 from youwei.listening.sorting.models import CaseCategory
 from youwei.listening.sorting.operations.weighing import on_category
-from youwei.listening.sorting.queries.categories import code_named
 from youwei.listening.sorting.rules import events
 from youwei.listening.sorting.rules.refusals import UnknownCategory
 
@@ -26,15 +25,8 @@ def set_category(*, actor: Actor, case: Case, code: str) -> CaseCategory:
 
 @operation
 def on_imported(*, actor: Actor, case: Case, event: CaseImportedSorted) -> None:
-    """The category that it had elsewhere, where the rulebook has one of that code or name. Nobody
-    here decided, so no suggestion is weighed by it.
-    """
-    code = code_named(case.campaign, event.category)
-    if code is not None:
-        _set(actor, case, code)
-        return
-    told = events.CategoryUnknownHere(called=event.category)
-    record(actor=actor, event=told, subject=case.subject, campaign_id=case.campaign_id)
+    """The category that it had elsewhere. Nobody decided here: no suggestion is weighed by it."""
+    _set(actor, case, event.category)
 
 
 def _set(actor: Actor, case: Case, code: str) -> CaseCategory:

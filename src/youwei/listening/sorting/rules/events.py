@@ -12,13 +12,6 @@ class CategorySet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CategoryUnknownHere(Event):
-    kind = "sorting.category_unknown"
-    title = _("Its category elsewhere is none of the rulebook's")
-    called: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class SuggestionWeighed(Event):
     """What was suggested and decided stands in rows, `kept` of them; none says who decided."""
 

@@ -131,7 +131,7 @@ def _transfer(case: Case, fit: Fit) -> tuple[Words, Words, tuple[str, ...]]:
 def families(book: Rulebook) -> Iterator[list[Category]]:
     """Each uppermost category with those under it."""
     for top in (one for one in book.categories if one.parent is None):
-        yield [top, *(one for one in book.categories if one.parent == top.code)]
+        yield [top, *(one for one in book.categories if one.code.startswith(f"{top.code}."))]
 
 
 class CategoryForm(forms.Form):

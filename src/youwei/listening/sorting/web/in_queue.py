@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.offers import QueueField
 from youwei.listening.sorting.models import CaseCategory
+from youwei.listening.sorting.queries.categories import codes_under
 from youwei.listening.sorting.web.case import families
 from youwei.ui.bilingual import said
 
@@ -23,7 +24,7 @@ def _choices(book: Rulebook) -> Sequence[tuple[str, str]]:
 
 def _narrow(cases: QuerySet[Case], /, *, code: str) -> QuerySet[Case]:
     """An uppermost category with all that stand under it."""
-    fitting = CaseCategory.objects.filter(Q(code=code) | Q(code__startswith=f"{code}."))
+    fitting = CaseCategory.objects.filter(code__in=codes_under(code))
     return cases.filter(pk__in=fitting.values("case_id"))
 
 
