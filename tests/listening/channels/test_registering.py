@@ -219,9 +219,9 @@ class TestConductOfTheOwnOrgan:
 
         own = scene.call(kind="request", about_organ=scene.bureau)
         page = look_up(client, own)
-        office, concerned = scene.cast.office, {"kind": "conduct", "about_organ": scene.bureau}
-        sort(actor=office, case=case_of(own), themes=[], **concerned)
-        renew_code(actor=office, case=case_of(own))
+        office, case, organ = scene.cast.office, case_of(own), scene.bureau
+        sort(actor=office, case=case, kind="conduct", about_organ=organ, themes=[])
+        renew_code(actor=office, case=case)
         answer, status = act(client, page, "withdraw")
         assert status == 403
         assert own.number not in answer

@@ -31,6 +31,7 @@ class Kept:
 
 
 _kept: dict[str, Kept] = {}
+_tidiers: list[Callable[[], None]] = []
 
 
 def keep(kept: Kept) -> None:
@@ -44,6 +45,17 @@ def kept_of(code: str) -> Kept | None:
 
 def classes() -> tuple[Kept, ...]:
     return tuple(_kept.values())
+
+
+def tidy_too(tidier: Callable[[], None]) -> None:
+    """For an index that keeps what was erased until it is tidied; called before the database is
+    written anew.
+    """
+    _tidiers.append(tidier)
+
+
+def tidiers() -> Sequence[Callable[[], None]]:
+    return _tidiers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Lists are prepared by one and confirmed by another; holds stop both."""
 
-from datetime import date
+from datetime import date, datetime
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.journal.operations import operation, record
@@ -97,6 +97,13 @@ def expire_disposal(*, actor: Actor, disposal: Disposal) -> Disposal:
     disposal = _locked(disposal)
     disposal.state = access.check_move(actor, disposal, "expire")
     return _leave_off(actor, disposal, events.DisposalExpired(code=disposal.code))
+
+
+@operation
+def note_traces(*, actor: Actor, begun: datetime, left: int) -> None:
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed
+    record(actor=actor, event=events.TracesRemoved(begun=begun, left=left), subject="traces")
 
 
 @operation
