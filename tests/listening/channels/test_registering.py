@@ -177,6 +177,7 @@ class TestConductOfTheOwnOrgan:
         page = look_up(client, own)
         assert "本件已经收到" in page
         assert "一字不漏" not in page
+        assert "被反映" not in page
         other = scene.call(kind="conduct", about_organ=scene.cast.province.commission)
         assert other.number in look_up(client, other)
 

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import connection
 from tests.listening.complaints.cast import build_cast, case_of, hands_in, writer_of
 
-from youwei.foundation.retention.jobs import remove_traces
+from youwei.foundation.journal.models import JournalEvent
+from youwei.foundation.retention import writing
+from youwei.foundation.retention.jobs import clear_disk, remove_traces
 from youwei.foundation.rulebook.rules.following import Carries
 from youwei.listening.complaints.operations import thread, triage
 from youwei.listening.followup.operations import transfers
@@ -18,7 +20,7 @@ MARKS = "饕餮魑魅一号", "饕餮魑魅二号", "饕餮魑魅三号"
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("still")
-def test_words_that_were_erased_stand_in_no_byte() -> None:
+def test_words_that_were_erased_stand_in_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
     cast = build_cast()
     hand_in = hands_in(cast)
     text, place, said = MARKS
@@ -30,13 +32,25 @@ def test_words_that_were_erased_stand_in_no_byte() -> None:
         triage.accept(actor=cast.office, case=other)
     sketch_new()
     assert found() == {text, place, said, "饕餮"}
+    assert (remove_traces(), noted()) == (0, [])  # nothing was erased yet
 
     transfer = transfers.prepare(
         actor=cast.office, case=case, door="discipline", carries=Carries.NOTHING
     )
     transfers.confirm(actor=cast.office, transfer=transfer, mark="纪2026-7")
-    assert remove_traces() == 0
+    with monkeypatch.context() as large:
+        large.setattr(writing, "LIMIT", 0)
+        left = remove_traces()
+        assert left > 0
+        assert clear_disk(whole=True) == 0
     assert found() == set()
+    assert remove_traces() == 0
+    assert noted() == [left, 0, 0]
+
+
+def noted() -> list[int]:
+    events = JournalEvent.objects.filter(kind="retention.traces_removed").order_by("id")
+    return [event.data["left"] for event in events]
 
 
 def found() -> set[str]:

@@ -6,6 +6,7 @@ to write a table anew leaves nothing behind. Nobody can write in it meanwhile, s
 by itself where it takes seconds.
 """
 
+import time
 from pathlib import Path
 
 from django.db import OperationalError, connection
@@ -14,6 +15,7 @@ from youwei.foundation.retention.offers import tidiers
 
 LIMIT = 512 * 1024 * 1024  # bytes; about seven seconds on two cores
 _LOCK = "10s"  # to wait for whoever uses a table
+_PATIENCE = 60  # seconds in all, while somebody's older view of the rows needs what was deleted
 
 
 def remove_traces(*, whole: bool = False) -> int:
@@ -48,18 +50,35 @@ def _postgresql(whole: bool) -> int:
         tables = cursor.fetchall()
         cursor.execute(f"SET lock_timeout = '{_LOCK}'")
         try:
-            return sum(not _rewritten(table, small or whole) for table, small in tables)
+            until = time.monotonic() + _PATIENCE
+            return sum(not _rewritten(table, small or whole, until) for table, small in tables)
         finally:
             cursor.execute("RESET lock_timeout")
 
 
-def _rewritten(table: str, anew: bool) -> bool:
+def _rewritten(table: str, anew: bool, until: float) -> bool:
+    try:
+        if not _let_go(table, until if anew else 0) or not anew:
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM (FULL) {table}")
+    except OperationalError:  # somebody holds it for longer
+        return False
+    return True
+
+
+def _let_go(table: str, until: float) -> bool:
+    """Whether no deleted row is kept for anybody: else it would be written anew with the others."""
     with connection.cursor() as cursor:
-        try:
-            if anew:
-                cursor.execute(f"VACUUM (FULL) {table}")
+        while True:
+            cursor.execute(f"VACUUM {table}")
+            cursor.execute(
+                "SELECT pg_stat_get_dead_tuples(oid) + pg_stat_get_dead_tuples(reltoastrelid)"
+                " FROM pg_class WHERE oid = %s::regclass",
+                [table],
+            )
+            if not cursor.fetchone()[0]:
                 return True
-        except OperationalError:  # somebody holds it for longer
-            pass
-        cursor.execute(f"VACUUM {table}")
-    return False
+            if time.monotonic() > until:
+                return False
+            time.sleep(1)

@@ -107,7 +107,7 @@ class HeardByOrgan(NotAllowed):
 
 
 class CodeHeard(NotAllowed):
-    code = "code_heard"
+    code = "code_closed"  # names no organ: whoever holds the code may serve it
     message = _(
         "It was received and is with the rectification office. This code opens nothing more,"
         " because others may know it."

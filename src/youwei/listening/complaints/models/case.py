@@ -8,7 +8,7 @@ from youwei.kernel.deadlines import Deadline
 from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
 from youwei.listening.complaints.rules.states import State
 
-_ORDER = ("turn", "triage_due_on", "id")
+IN_TURN = ("turn", "triage_due_on", "id")
 _ASKED = ("about_organ", "kept_from_organ", "writer_waits_since")
 
 
@@ -118,10 +118,10 @@ class Case(models.Model):
         indexes = [
             # The queue is walked in its order and counted without reading a case: each of the first
             # three holds what `access.visible_to` asks. Of a million cases few wait for the office.
-            models.Index(fields=["campaign", "state", *_ORDER, *_ASKED], name="case_by_state"),
-            models.Index(fields=["campaign", *_ORDER, "state", *_ASKED], name="case_in_order"),
+            models.Index(fields=["campaign", "state", *IN_TURN, *_ASKED], name="case_by_state"),
+            models.Index(fields=["campaign", *IN_TURN, "state", *_ASKED], name="case_in_order"),
             models.Index(
-                fields=["campaign", *_ORDER, "state", *_ASKED],
+                fields=["campaign", *IN_TURN, "state", *_ASKED],
                 condition=Q(waits_for_office=True),
                 name="case_for_office",
             ),

@@ -25,6 +25,7 @@ from youwei.listening.complaints.access import (
     visible_to,
 )
 from youwei.listening.complaints.models import Case, Handling, Message, Rating, Statement
+from youwei.listening.complaints.models.case import IN_TURN
 from youwei.listening.complaints.queries.search import Found, holding
 from youwei.listening.complaints.rules.states import ENDED, OPEN, State
 
@@ -46,7 +47,6 @@ class QueueFilter:
     more: Sequence[Callable[[QuerySet[Case]], QuerySet[Case]]] = ()
 
 
-IN_TURN = ("turn", "triage_due_on", "id")
 SORTING = (State.RECEIVED, State.ACCEPTED)
 _ALL = 1_000_000
 COUNTED = 1_000  # cases of a state that has ended; beyond them a count says "more than"
