@@ -95,10 +95,10 @@ def _posts(side: str, count: int) -> list[Post]:
         body = urlencode({"text": TEXT}).encode()
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return [("/post/", body, kind)] * count
-    return [_complaint() for _ in range(count)]
+    return [complaint(TEXT) for _ in range(count)]
 
 
-def _complaint() -> Post:
+def complaint(text: str, image: bytes = b"") -> Post:
     """A filled form as a browser sends it: its own nonce, its own solved challenge."""
     from youwei.listening.complaints.queries.receipts import new_submission
 
@@ -107,30 +107,34 @@ def _complaint() -> Post:
         "csrfmiddlewaretoken": token,
         "submission": new_submission(),
         "altcha": _solved(),
-        "text": TEXT,
+        "text": text,
         "summary": "",
         "name": "",
         "contact": "",
         "answer": "page",
     }
-    parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in fields.items()
-    ]
+    parts = [_part(f'name="{name}"', value.encode()) for name, value in fields.items()]
+    if image:
+        parts.append(_part('name="files"; filename="a.png"\r\nContent-Type: image/png', image))
     head = {
         "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
         "Cookie": f"csrftoken={token}",
         "Accept-Language": "zh-CN,zh;q=0.9",
     }
-    return "/report/new/?kind=request", "".join((*parts, f"--{BOUNDARY}--\r\n")).encode(), head
+    return "/report/new/?kind=request", b"".join((*parts, f"--{BOUNDARY}--\r\n".encode())), head
+
+
+def _part(name: str, value: bytes) -> bytes:
+    opening = f"--{BOUNDARY}\r\nContent-Disposition: form-data; {name}\r\n\r\n"
+    return b"".join((opening.encode(), value, b"\r\n"))
 
 
 def _solved() -> str:
-    """As in queries/proof.py, but the first counter is right: the browser's work is left out."""
+    """As in ui/proof.py, but the first counter is right: the browser's work is left out."""
     from altcha import Payload, create_challenge, solve_challenge
 
     from youwei.kernel import clock
-    from youwei.listening.complaints.queries import proof
+    from youwei.ui import proof
 
     challenge = create_challenge(
         proof._ALGORITHM,

@@ -53,11 +53,9 @@ def make(engine: str, folder: Path, cases: int, seed: int) -> None:
     import bulk
 
     bulk.loose()
-    with transaction.atomic():
-        bulk.drop_pairs()
-        mass = Mass(cases, Random(seed))
+    mass = Mass(cases, Random(seed))
+    with transaction.atomic(), bulk.without_indexes(table.table for table in mass.tables):
         mass.fill()
-        bulk.make_pairs()
     bulk.settle(table.table for table in mass.tables if "id" in table.columns)
     print(f"{engine}: {cases:,} cases in {time.monotonic() - started:.0f} s")
 
@@ -174,14 +172,14 @@ class Mass:
         self.event.rows.append(
             (
                 *(event, at, "complaints.received", self.campaign.pk, f"case:{case}"),
-                *(f"case:{case}", "citizen", None, "citizen", "{}", f"{event:064x}"),
+                *(f"case:{case}", "citizen", None, "citizen", "{}", f"{event:064x}", ""),
             )
         )
         if state == "handling" or (state in {"answered", "closed"} and chance.random() < 0.5):
             self._duty(case, kind, state, times, (about, owner, verifier), summary)
         if chance.random() < 0.15:
             self.message.rows.append(
-                (self._id(), case, 1, None, "", text[:80], at, at)  # the writer adds a word
+                (self._id(), case, 1, 0, None, "", text[:80], at, at)  # the writer adds a word
             )
 
     def _times(self, place: int, state: str) -> Times:
@@ -274,7 +272,7 @@ class Mass:
         self.handling.rows.append((self._id(), case, duty, "matter"))
         if now == "verified":
             self.message.rows.append(
-                (self._id(), case, 0, duty, "示范省服务中心", "已办结，感谢您的反映。", at, at)
+                (self._id(), case, 0, 0, duty, "示范省服务中心", "已办结，感谢您的反映。", at, at)
             )
 
     def _number(self, letter: str, place: int) -> str:
@@ -299,10 +297,12 @@ _DUTY = (
     *("objection_until", "near_from", "behind_from", "due_on", "due_provisional", "reported_on"),
     *("ended_at", "times_sent_back", "times_reopened", "result"),
 )
-_MESSAGE = ("id", "case", "from_writer", "duty", "sender", "text", "at", "released_at")
+_MESSAGE = (
+    *("id", "case", "from_writer", "for_office", "duty", "sender", "text", "at", "released_at"),
+)
 _EVENT = (
     *("id", "at", "kind", "campaign_id", "subject", "trail", "actor_kind", "actor_id"),
-    *("actor_label", "data", "digest"),
+    *("actor_label", "data", "digest", "seal"),
 )
 
 

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+import pytest_django
 
 from tests.harness import engine, environment, guards, order
 
@@ -36,3 +37,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ[environment.ENGINE_VARIABLE] == "postgresql":
         engine.keep_what_asks_the_database(config, items)
     order.shuffle(config, items)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> None:
+    """Tests tamper with the record on purpose, and empty its tables."""
+    from django.db import connection
+
+    from youwei.foundation.journal.writing import guards
+
+    with django_db_blocker.unblock():
+        guards.lift(connection)

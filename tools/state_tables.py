@@ -9,10 +9,15 @@ from typing import Any
 
 from youwei.foundation.campaigns.rules.states import CAMPAIGN
 from youwei.foundation.duties.rules.states import DUTY
+from youwei.foundation.exports.rules.states import EXPORT
+from youwei.foundation.people.rules.proposals import PROPOSAL
+from youwei.foundation.retention.rules.states import DISPOSAL
 from youwei.kernel.states import StateTable
 from youwei.kernel.states.diagram import mermaid, role_matrix
+from youwei.listening.appraisal.rules.states import ROUND
 from youwei.listening.channels.rules.states import BOX, FILE
 from youwei.listening.complaints.rules.states import CASE
+from youwei.listening.disclosures.rules.states import DISCLOSURE
 from youwei.listening.feedback.rules.states import BATCH
 from youwei.listening.followup.rules.states import CALL_BACK, LISTING, RETALIATION, TRANSFER
 from youwei.listening.matters.rules.states import HOT_SPOT, MATTER
@@ -22,15 +27,20 @@ TABLES: tuple[StateTable[Any, Any], ...] = (
     CASE,
     DUTY,
     CAMPAIGN,
+    PROPOSAL,
+    EXPORT,
+    DISPOSAL,
     BOX,
     FILE,
     MATTER,
     HOT_SPOT,
     BATCH,
+    DISCLOSURE,
     CALL_BACK,
     RETALIATION,
     LISTING,
     TRANSFER,
+    ROUND,
 )
 HEAD = """# State tables
 

@@ -9,7 +9,17 @@ import pytest
 
 from tests.architecture.source import ROOT
 
-FOUNDATION = ("duties", "files", "people", "campaigns", "organs", "journal", "rulebook")
+FOUNDATION = (
+    "duties",
+    "exports",
+    "retention",
+    "files",
+    "people",
+    "campaigns",
+    "organs",
+    "journal",
+    "rulebook",
+)
 SKELETON = (
     "config.settings",
     "simulation.year",

@@ -13,7 +13,7 @@ from tests.architecture.test_templates import word_faults
 from youwei.ui.gate import anyone
 
 GEOREPORT = {"discovery", "services", "definition", "requests", "request", "token", "unknown"}
-FACES = ("urls", "urls_public", "urls_desk", "urls_api")
+FACES = ("urls", "urls_public", "urls_disclose", "urls_desk", "urls_api")
 
 
 def gate_faults(
@@ -78,10 +78,12 @@ def exempt(patterns: Iterable[URLPattern | URLResolver]) -> set[str | None]:
 def test_forms_carry_a_token() -> None:
     """But the switch of language, which changes nothing but the reader's own cookie; the form in
     the frame of another site, which has no cookie (docs/adr/0009); the pages of the API that take
-    no form at all: programs read there that a method or address is unknown; and what programs of
-    others call, which no cookie opens: GeoReport takes a key, WeChat signs.
+    no form at all: programs read there that a method or address is unknown; what programs of
+    others call, which no cookie opens: GeoReport takes a key, WeChat signs; and the quiet pages of
+    sealed disclosures, which set no cookie at all (docs/adr/0012).
     """
-    found = exempt(get_resolver("youwei.config.urls").url_patterns)
+    quiet = exempt(get_resolver("youwei.listening.disclosures.urls_public").url_patterns)
+    found = exempt(get_resolver("youwei.config.urls").url_patterns) - quiet
     others = {"door", "new", "allegation", "wechat"} | GEOREPORT
     assert found <= {"set_language", "api-root", "openapi-json", "nowhere"} | others
     own = exempt(get_resolver("youwei.listening.complaints.urls_public").url_patterns)

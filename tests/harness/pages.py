@@ -8,7 +8,9 @@ Attributes = dict[str, str]
 _FIELDS = frozenset({"input", "select", "textarea"})
 # The switch of language changes nothing but the reader's own cookie, and a token would set another.
 _TOKENLESS = frozenset({"/language/"})
-_FRAMED = "framed"  # a page in another site's frame has no cookie, and a token would set one
+# A page in another site's frame has no cookie, a quiet one (docs/adr/0012) must have none: a token
+# would set one.
+_COOKIELESS = frozenset({"framed", "quiet"})
 _UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
 _LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 
@@ -53,6 +55,7 @@ class Page:
     forms: list[Form] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
+    cookieless: bool = False  # its forms need no cookie, so it may send no referrer either
 
 
 def read(html: str) -> Page:
@@ -74,7 +77,8 @@ class _Reader(HTMLParser):
         self.page = Page()
         self._form: Form | None = None
         self._in_main = False
-        self._framed = False
+        self._cookieless = False
+        self._no_referrer = False
         self._fields: list[tuple[Field, bool]] = []  # with: inside a label
         self._labels: list[tuple[Attributes, list[Field]]] = []
         self._open_labels: list[tuple[Attributes, list[Field]]] = []
@@ -90,7 +94,7 @@ class _Reader(HTMLParser):
         elif tag == "main":
             self._in_main = True
         elif tag == "body":
-            self._framed = _FRAMED in attributes.get("class", "").split()
+            self._cookieless = bool(_COOKIELESS & set(attributes.get("class", "").split()))
         elif tag == "label":
             self._open_labels.append((attributes, []))
         elif tag in _FIELDS:
@@ -176,7 +180,7 @@ class _Reader(HTMLParser):
                 say(f"id {identity!r} stands twice or is empty")
             self.page.ids[identity] = tag
         if tag == "meta" and attributes.get("content") == "no-referrer":
-            say("browsers would send `Origin: null`, and every form would be refused")
+            self._no_referrer = True
         if tag == "html" and not attributes.get("lang"):
             say("<html> without lang")
         if tag == "img" and "alt" not in attributes:
@@ -185,10 +189,21 @@ class _Reader(HTMLParser):
     def finish(self) -> None:
         """Judgements that need the whole page."""
         say = self.page.faults.append
+        self.page.cookieless = self._cookieless
+        if self._no_referrer and not self._cookieless:
+            say("browsers would send `Origin: null`, and every form would be refused")
+        self._judge_forms()
+        self._judge_labels()
+
+    def _judge_forms(self) -> None:
+        say = self.page.faults.append
         for form in self.page.forms:
-            tokenless = self._framed or form.attributes.get("action") in _TOKENLESS
+            tokenless = self._cookieless or form.attributes.get("action") in _TOKENLESS
             if form.posts and not tokenless and "csrfmiddlewaretoken" not in form.names:
                 say(f"form {form.attributes.get('action', '')!r} posts without a CSRF token")
+
+    def _judge_labels(self) -> None:
+        say = self.page.faults.append
         pointed = set()
         for attributes, inside in self._labels:
             target = attributes.get("for")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
+from youwei.kernel.hashing import Algorithm
 from youwei.kernel.merkle import (
-    Algorithm,
     consistency_path,
     inclusion_path,
     is_consistent,

@@ -20,9 +20,10 @@ from youwei.kernel import receipts
 from youwei.kernel.refusal import Refusal
 from youwei.listening.complaints.models import Case, Message, Rating
 from youwei.listening.complaints.operations import answering, sending, thread, triage
-from youwei.listening.complaints.queries.proof import spend_proof
+from youwei.listening.complaints.queries.proof import spend
 from youwei.listening.complaints.queries.receipts import nonce_of
 from youwei.listening.complaints.rules.states import State
+from youwei.ui.proof import proven
 
 TEXT = "窗口两次让我重填。"
 MORE = "窗口两次让我重填，还要我交复印费。"
@@ -66,7 +67,7 @@ class TestAFormThatIsSentAgain:
         form = form_of(client)
         nonce = nonce_of(form["submission"][0])
         assert nonce
-        spend_proof(form["altcha"], nonce=nonce)
+        spend(proven(form["altcha"]), nonce=nonce)
         assert send(client, {**form, "text": TEXT}).receipt
 
     def test_a_proof_opens_no_second_form(self, client: StrictClient) -> None:
@@ -90,7 +91,7 @@ class TestAMoveOnTheStatusPage:
         with monkeypatch.context() as patched:
             patched.setattr(thread, "write", broken)
             client.raise_request_exception = False
-            assert act(client, page, "add", text=MORE)[1] == 500
+            assert act(client, page, "add", text=MORE)[1] == 503
         assert act(client, page, "add", text=MORE)[1] == 200
         assert [m.text for m in Message.objects.all()] == [MORE]
 

@@ -171,7 +171,7 @@ class TestEveryAddress:
         browser = desk(cast.office)
         browser.raise_request_exception = False
         names = ("page", "words", "state", "kind", "light", "owner", "channel", "about", "place")
-        for page in ("/desk/", "/desk/cases/", "/desk/ledger/", "/desk/ledger/export/"):
+        for page in ("/desk/", "/desk/cases/", "/desk/ledger/", "/desk/exports/new/duties/ledger/"):
             for name in names:
                 answer = browser.get(f"{page}?{name}={hostile}")
                 assert answer.status_code < 500, (page, name, hostile)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.harness.clients import StrictClient, html_of
+from tests.harness.exports import exported
 from tests.listening.complaints.cast import Cast, case_of
 
 from youwei.foundation.duties import access as duty_access
@@ -281,7 +282,7 @@ class TestPagesAndFilesOfTheOrganConcerned:
                 "/desk/organs/",
             )
         )
-        book = zipfile.ZipFile(io.BytesIO(b"".join(browser.get("/desk/ledger/export/"))))
+        book = zipfile.ZipFile(io.BytesIO(exported(lead, "duties.ledger")))
         told += b"".join(book.read(name) for name in book.namelist())
         for real, none in (
             (f"/desk/cases/{case.number}/", "/desk/cases/SF16-0000-0000/"),

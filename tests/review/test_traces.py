@@ -122,7 +122,7 @@ def test_reading_and_writing_as_a_citizen_leaves_no_session(client: StrictClient
     receipt = fill_in(client, text=SECRET).got
     look_up(client, receipt)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM django_session")
+        cursor.execute("SELECT count(*) FROM people_desksession")
         assert cursor.fetchone()[0] == 0
     assert "sessionid" not in client.cookies
     assert Case.objects.filter(text=SECRET).exists()

@@ -17,7 +17,7 @@ def test_every_state_table_is_on_the_page() -> None:
     """A new table would otherwise be documented nowhere."""
     in_code = {
         thing.name
-        for path in SOURCE.rglob("rules/states.py")
+        for path in (*SOURCE.rglob("rules/states.py"), *SOURCE.rglob("rules/proposals.py"))
         for thing in vars(
             import_module(".".join(["youwei", *path.relative_to(SOURCE).with_suffix("").parts]))
         ).values()

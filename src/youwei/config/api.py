@@ -1,10 +1,12 @@
 """The API of all apps as one OpenAPI 3.1 document: no cookie, no session, refusals as JSON."""
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -15,6 +17,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
+from youwei.config.refusals import NotStored
 from youwei.foundation.duties.api import routers as duties
 from youwei.foundation.duties.api.ledger import PERSON
 from youwei.foundation.organs.api import router_for as organs_for
@@ -26,6 +29,7 @@ from youwei.ui.api.refusals import MethodUnknown, RequestBroken, RequestTooLarge
 from youwei.ui.api.told import Problem, misfit_of, problem_of
 from youwei.ui.gate import anyone
 
+log = logging.getLogger(__name__)
 DESCRIPTION = """\
 Hand in with a channel token, follow a case by number and code, work at the desk with a personal
 token. Bodies are JSON in UTF-8. Every refusal is a Problem in the language of Accept-Language
@@ -86,6 +90,13 @@ def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
     return _answer(request, RequestTooLarge())
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def _not_stored(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.exception("the store failed", exc_info=error)
+    return _answer(request, NotStored())
 
 
 @api.exception_handler(SuspiciousOperation)

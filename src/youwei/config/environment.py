@@ -28,17 +28,22 @@ class Environment(BaseSettings):
     assets: Path = ROOT / "build" / "assets"
     hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
     https: bool = False
-    face: Literal["all", "public", "desk", "api"] = "all"
+    face: Literal["all", "public", "disclose", "desk", "api"] = "all"
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     oidc_server: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""
+    journal_hash: Literal["sha256", "sm3"] = "sha256"
+    backup_recipients: Annotated[tuple[str, ...], NoDecode] = ()
     upload_bytes: int = Field(default=20 * 1024 * 1024, ge=1024)
+    disclosure_bytes: int = Field(default=24 * 1024 * 1024, ge=1024 * 1024)
     s3_endpoint: str = ""
     s3_bucket: str = ""
     s3_key: str = ""
     s3_secret: str = ""
     s3_region: str = "us-east-1"
+    session_hours: int = Field(default=12, ge=1, le=24)
+    idle_minutes: int = Field(default=60, ge=5, le=480)
     proof_of_work: int = Field(default=20_000, ge=1_000, le=5_000_000)
     wechat_app: str = ""
     wechat_token: str = ""
@@ -49,7 +54,7 @@ class Environment(BaseSettings):
     wechat_template_field: str = "thing1"
     wechat_api: str = "https://api.weixin.qq.com"
 
-    @field_validator("hosts", "secret_fallbacks", mode="before")
+    @field_validator("hosts", "secret_fallbacks", "backup_recipients", mode="before")
     @classmethod
     def _comma_list(cls, value: object) -> object:
         if isinstance(value, str):

@@ -8,16 +8,26 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from youwei.foundation.exports.access import can_ask
+from youwei.foundation.exports.queries import waiting_for as waiting_exports
 from youwei.foundation.files.access.secrets import can_enter
 from youwei.foundation.files.queries import secrets
+from youwei.foundation.journal.access import can_audit as can_audit_journal
+from youwei.foundation.retention.access import can_dispose
+from youwei.foundation.retention.queries import waiting_for as waiting_disposals
 from youwei.kernel.actor import Actor, Role
+from youwei.listening.appraisal.access.rounds import can_see_rounds
+from youwei.listening.appraisal.access.third_party import can_appraise
 from youwei.listening.channels.access import can_see_channels, can_supervise, can_take_down
+from youwei.listening.disclosures.access import can_audit, can_count, can_receive
+from youwei.listening.disclosures.queries import desk as disclosures
 from youwei.listening.followup.access.call_backs import can_see_call_backs
 from youwei.listening.followup.access.listings import can_see_listings
 from youwei.listening.followup.access.retaliation import can_protect
 from youwei.listening.followup.queries import call_backs, retaliation, silence, transfers
 
 CASES = gettext_noop("Cases and what follows")
+APPRAISAL = gettext_noop("Appraisal")
 WAYS = gettext_noop("Ways in")
 SETTINGS = gettext_noop("Foundations")
 
@@ -70,14 +80,28 @@ _PLACES: tuple[tuple[str, str, str, Callable[[Actor], bool]], ...] = (
     (CASES, "followup:call_backs", gettext_noop("Call-backs"), can_see_call_backs),
     (CASES, "followup:unanswered", gettext_noop("Unanswered"), can_see_listings),
     (CASES, "figures_desk:figures", gettext_noop("Figures"), _always),
+    (CASES, "disclosures:overview", gettext_noop("Sealed disclosures"), can_receive),
+    (CASES, "disclosures:openings", gettext_noop("Openings of identities"), can_audit),
+    (CASES, "disclosures:counts", gettext_noop("How many sealed disclosures"), can_count),
+    (CASES, "exports:list", gettext_noop("My exports"), can_ask),
+    (APPRAISAL, "appraisal:overview", gettext_noop("Public appraisal"), can_see_rounds),
+    (
+        APPRAISAL,
+        "appraisal:commissions",
+        gettext_noop("Third-party appraisal"),
+        can_appraise,
+    ),
     (WAYS, "channels:register", gettext_noop("Taking down"), can_take_down),
     (WAYS, "channels:boxes", gettext_noop("Report boxes"), _only_boxes),
     (WAYS, "channels:supervisor", gettext_noop("Handing in"), can_supervise),
     (WAYS, "channels:list", gettext_noop("Channels"), can_see_channels),
     (SETTINGS, "organs:directory", gettext_noop("Organs"), _always),
     (SETTINGS, "campaigns:list", gettext_noop("Campaigns"), _always),
+    (SETTINGS, "retention:overview", gettext_noop("Keeping and erasing"), can_dispose),
     (SETTINGS, "sorting:models", gettext_noop("Suggestions"), _sees_models),
     (SETTINGS, "people:accounts", gettext_noop("Accounts"), _grants),
+    (SETTINGS, "audit:journal", gettext_noop("Journal"), can_audit_journal),
+    (SETTINGS, "people:proposals", gettext_noop("Second person"), _grants),
 )
 MANY = 7  # places; fewer need no headings
 
@@ -89,6 +113,9 @@ _WAITING: dict[str, Callable[[Actor], int]] = {
     "followup:transfers": transfers.waiting,
     "followup:call_backs": call_backs.waiting,
     "followup:unanswered": silence.waiting,
+    "disclosures:overview": disclosures.waiting,
+    "exports:list": waiting_exports,
+    "retention:overview": waiting_disposals,
 }
 
 

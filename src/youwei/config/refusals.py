@@ -1,15 +1,21 @@
 """Refusals become pages: what happened, why, what one can do, and that nothing was lost."""
 
+import errno
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from youwei.kernel.refusal import NotAllowed, Refusal, SignInNeeded, gettext_noop
+
+log = logging.getLogger(__name__)
 
 
 class FormExpired(NotAllowed):
@@ -18,6 +24,36 @@ class FormExpired(NotAllowed):
     remedy = gettext_noop(
         "Go back, reload the page and send it again; what you wrote is kept in this tab."
     )
+
+
+class NotStored(Refusal):
+    """The store failed: nothing of the step counts as done, and no receipt was shown."""
+
+    code = "not_stored"
+    status = 503
+    message = gettext_noop("This was not received: our store cannot be reached or is full.")
+    remedy = gettext_noop("Send the same again in a few minutes; it is never taken in twice.")
+
+
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+
+
+def is_of_the_store(error: Exception) -> bool:
+    """Whether the database is locked, full or gone, or the disk under the files is."""
+    if isinstance(error, OSError):
+        return error.errno in _DISK
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def not_stored(error: Exception) -> HttpResponse:
+    """Asks no database. Somebody who may have been stored after all sends the form again and gets
+    the receipt that it has.
+    """
+    log.exception("the store failed", exc_info=error)
+    answer = HttpResponse(get_template("503.html").render(), status=NotStored.status)
+    answer["Retry-After"] = "60"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 class RefusalMiddleware:
@@ -35,6 +71,8 @@ class RefusalMiddleware:
             return redirect(f"{reverse('account_login')}?{query}")
         if isinstance(error, Refusal):
             return refusal_page(request, error)
+        if is_of_the_store(error):
+            return not_stored(error)
         return None
 
 

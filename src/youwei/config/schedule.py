@@ -22,7 +22,7 @@ JOBS: Final = (
     Job("remind", "youwei.foundation.duties.jobs.remind_and_escalate", "*/15 * * * *"),
     Job("recompute", "youwei.foundation.duties.jobs.recompute_provisional_dates", "10 1 * * *"),
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),
-    Job("erase", "youwei.listening.complaints.jobs.erase_identities", "30 1 * * *"),
+    Job("proofs", "youwei.listening.complaints.jobs.forget_spent_proofs", "5 * * * *"),
     Job("learn", "youwei.listening.sorting.jobs.learn_anew", "50 2 * * *"),
     Job("retaliation", "youwei.listening.followup.jobs.watch_retaliation", "*/15 * * * *"),
     Job("call_backs", "youwei.listening.followup.jobs.draw_call_backs", "0 6 * * *"),
@@ -36,6 +36,14 @@ JOBS: Final = (
     Job("heat", "youwei.listening.matters.jobs.watch_heat", "25 6 * * *"),
     Job("wechat", "youwei.listening.wechat.jobs.send_notices", "* * * * *"),
     Job("wechat-erase", "youwei.listening.wechat.jobs.erase_what_is_over", "50 * * * *"),
+    Job("rounds", "youwei.listening.appraisal.jobs.close_and_seal", "*/10 * * * *"),
+    Job("urn", "youwei.listening.appraisal.jobs.shake_urns", "15 3 * * *"),
+    Job("ballots", "youwei.listening.appraisal.jobs.erase_ballots", "55 1 * * *"),
+    Job("disclosures", "youwei.listening.disclosures.jobs.erase_what_is_over", "40 1 * * *"),
+    Job("verify", "youwei.foundation.journal.jobs.verify_journal", "15 3 * * *"),
+    Job("exports", "youwei.foundation.exports.jobs.expire_exports", "35 * * * *"),
+    Job("retention", "youwei.foundation.retention.jobs.dispose_by_rule", "30 1 * * *"),
+    Job("proposals", "youwei.foundation.people.jobs.expire_proposals", "5 * * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )
 

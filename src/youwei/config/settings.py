@@ -13,7 +13,10 @@ DEMO = ENV.demo
 ALLOWED_HOSTS = list(ENV.hosts)
 YOUWEI_RULEBOOKS = ENV.rulebooks
 YOUWEI_DATA = ENV.data
+YOUWEI_JOURNAL_HASH = ENV.journal_hash
+YOUWEI_BACKUP_RECIPIENTS = ENV.backup_recipients
 YOUWEI_UPLOAD_BYTES = ENV.upload_bytes
+YOUWEI_DISCLOSURE_BYTES = ENV.disclosure_bytes
 YOUWEI_PROOF_OF_WORK = ENV.proof_of_work
 YOUWEI_WECHAT = ENV.wechat()
 
@@ -26,9 +29,13 @@ INSTALLED_APPS = [
     "youwei.listening.feedback",
     "youwei.listening.followup",
     "youwei.listening.figures",
+    "youwei.listening.appraisal",
+    "youwei.listening.disclosures",
     "youwei.listening.matters",
     "youwei.listening.complaints",
     "youwei.foundation.duties",
+    "youwei.foundation.exports",
+    "youwei.foundation.retention",
     "youwei.foundation.files",
     "youwei.foundation.people",
     "youwei.foundation.campaigns",
@@ -46,7 +53,6 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -71,6 +77,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = {
     "all": "youwei.config.urls",
     "public": "youwei.config.urls_public",
+    "disclose": "youwei.config.urls_disclose",
     "desk": "youwei.config.urls_desk",
     "api": "youwei.config.urls_api",
 }[ENV.face]
@@ -230,7 +237,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "youwei.foundation.people.writing.sessions"
+SESSION_COOKIE_AGE = ENV.session_hours * 3600
+YOUWEI_IDLE_SECONDS = ENV.idle_minutes * 60
+# The demo signs in with one password that everybody knows; there a factor would protect nothing.
+YOUWEI_SECOND_FACTOR = not ENV.demo
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

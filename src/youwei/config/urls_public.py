@@ -13,8 +13,10 @@ urlpatterns = [
     path("", include("youwei.listening.complaints.urls_public")),
     path("", include("youwei.listening.wechat.urls")),
     path("", include("youwei.listening.followup.urls_public")),
+    path("disclose/", include("youwei.listening.disclosures.urls_public")),
     path("", include("youwei.listening.channels.urls_public")),
     path("", include("youwei.listening.figures.urls_public")),
+    path("", include("youwei.listening.appraisal.urls_public")),
     path("", include("youwei.foundation.journal.urls_public")),
 ]
 handler400 = "youwei.config.refusals.unreadable"

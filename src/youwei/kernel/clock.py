@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -22,6 +22,16 @@ def today() -> date:
 
 def day_of(moment: datetime) -> date:
     return moment.astimezone(ZONE).date()
+
+
+def begin_of(day: date) -> datetime:
+    """Its first moment in Beijing."""
+    return datetime.combine(day, time.min, tzinfo=ZONE)
+
+
+def after(day: date) -> datetime:
+    """The first moment after that day in Beijing."""
+    return begin_of(day + timedelta(days=1))
 
 
 @contextmanager

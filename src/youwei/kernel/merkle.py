@@ -4,21 +4,20 @@ Nothing here reads or keeps anything: whoever has the hashes of perfect subtrees
 proofs, and whoever has a proof checks it.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
 
-Algorithm = Literal["sha256", "sm3"]
+from youwei.kernel.hashing import Algorithm, digest
+
 # The hash over leaves [index·2^level, (index+1)·2^level), all of which exist; level 0 is a leaf.
 Subtree = Callable[[int, int], bytes]
 
 
 def leaf_hash(data: bytes, algorithm: Algorithm = "sha256") -> bytes:
-    return hashlib.new(algorithm, b"\0" + data).digest()
+    return digest(algorithm, b"\0" + data)
 
 
 def node_hash(left: bytes, right: bytes, algorithm: Algorithm = "sha256") -> bytes:
-    return hashlib.new(algorithm, b"\1" + left + right).digest()
+    return digest(algorithm, b"\1" + left + right)
 
 
 def root_of(size: int, subtree: Subtree, algorithm: Algorithm = "sha256") -> bytes:
@@ -124,7 +123,7 @@ def is_consistent(
 def _over(begin: int, end: int, subtree: Subtree, algorithm: Algorithm) -> bytes:
     """The root over leaves [begin, end); `begin` is always a multiple of a fitting power of two."""
     if begin == end:
-        return hashlib.new(algorithm).digest()
+        return digest(algorithm, b"")
     size = end - begin
     if size & (size - 1) == 0:
         level = size.bit_length() - 1

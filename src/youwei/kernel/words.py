@@ -47,7 +47,7 @@ def clean_text(text: str, *, limit: int, field: str | None) -> str:
     Raises NotReadable (half a surrogate pair), TextHidden, TextTooLong (in characters).
     """
     lined = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    shown = "".join(char for char in lined if char == "\n" or not _invisible(char, field))
+    shown = lined if _plain(lined) else _shown(lined, field)
     hidden = len(lined) - len(shown)
     if hidden > HIDDEN_LIMIT:
         raise TextHidden(field=field, hidden=hidden)
@@ -83,6 +83,15 @@ def decode(content: bytes) -> str:
         if _is_text(text):
             return text
     raise NotReadable
+
+
+def _plain(text: str) -> bool:
+    """Whether all of it shows: what is printable is neither control, format nor unassigned."""
+    return text.replace("\n", "").isprintable() and _BLANK_LETTERS.isdisjoint(text)
+
+
+def _shown(text: str, field: str | None) -> str:
+    return "".join(char for char in text if char == "\n" or not _invisible(char, field))
 
 
 def _invisible(char: str, field: str | None) -> bool:

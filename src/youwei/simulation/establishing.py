@@ -38,11 +38,13 @@ _CURATED = (
     ("system", Role.SYSTEM_ADMIN, OFFICE),
     ("security", Role.SECURITY_ADMIN, OFFICE),
     ("audit", Role.AUDIT_ADMIN, OFFICE),
+    ("security2", Role.SECURITY_ADMIN, OFFICE),
     ("office2", Role.OFFICE, OFFICE),
     ("office3", Role.OFFICE, OFFICE),
     ("labour.second", Role.HANDLER, "labour"),
     ("market.clerk", Role.CLERK, "market"),
     ("supervisor", Role.SUPERVISOR, "party-office"),
+    ("appraiser", Role.APPRAISER, OFFICE),
 )
 _TAKEN = frozenset({("market", "handler"), ("market", "lead"), ("government", "handler")})
 

@@ -19,7 +19,10 @@ from youwei.kernel import clock
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.complaints.rules.states import State
+from youwei.listening.disclosures.queries.receipts import Receipt as SealedReceipt
 from youwei.simulation.agenda import Agenda
+from youwei.simulation.appraising import Appraising
+from youwei.simulation.disclosing import plan_disclosures
 from youwei.simulation.establishing import Founding
 from youwei.simulation.exhibits import exhibits
 from youwei.simulation.feedback import plan_feedback
@@ -43,11 +46,16 @@ _RECUSED_FROM, _LEAVES = "transport", "labour"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`receipts` are those of a few living cases, so that a newcomer can be their writer."""
+    """`receipts` are those of a few living cases, so that a newcomer can be their writer;
+    `ballot_codes` open a ballot each.
+    `disclosures` those of sealed disclosures, oldest first.
+    """
 
     truth: Truth
     cases: int
     receipts: tuple[Receipt, ...]
+    ballot_codes: tuple[str, ...]
+    disclosures: tuple[SealedReceipt, ...]
 
 
 def is_demo() -> bool:
@@ -89,11 +97,20 @@ def build(plan: YearPlan, jobs: Sequence[Job], advance: Callable[[int], object])
     plan_searches(world)
     plan_ways_in(world)
     plan_gathering(world)
+    appraising = Appraising(world)
+    appraising.plan()
+    disclosures = plan_disclosures(world)
     _live_through(world, jobs, advance)
     release_quarters(world)
     truth = _truth(plan, world)
     truth.write(settings.YOUWEI_DATA)
-    return Built(truth, Case.objects.count(), _samples(lives))
+    return Built(
+        truth=truth,
+        cases=Case.objects.count(),
+        receipts=_samples(lives),
+        ballot_codes=tuple(appraising.spare),
+        disclosures=tuple(disclosures),
+    )
 
 
 def _live_through(world: World, jobs: Sequence[Job], advance: Callable[[int], object]) -> None:

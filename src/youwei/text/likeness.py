@@ -1,186 +1,185 @@
 """Texts about one matter, found among a million by the pairs of characters that they share.
 
-A text becomes its first pairs of neighbouring characters, each a number. Two texts are alike as far
-as they share pairs that few others have: the sum of the squared rarities of the shared pairs, over
-the root of the product of their numbers of pairs. On real messages this finds what plain overlap
-misses: they are long, and what one matter has in common is a few names.
+A pair counts by the square of its rarity, so that what everybody writes counts nothing. Two texts
+are alike as far as they share such pairs (the sum, over the root of the product of their numbers of
+pairs), and as far as what the heading of one says stands in the other. On real messages the second
+tells a matter from the courtesies and the trade words that neighbours have in common: both put what
+it is about into the heading. `likeness` is the geometric mean of the two.
 
-The pairs are kept turned round, from pair to texts, in segments, so that a question touches only
-texts that share something with it, and the answer is that of comparing with every text in turn.
+The answer is that of comparing with every text in turn, with one exception: a question reads at
+most `READ` entries of the index, from the rarest pair on, so that its time is bounded.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-BITS: Final = 18
-PAIRS: Final = 160  # of a text, from its beginning: names come early, and long texts ramble
-SHORTEST: Final = 8  # pairs; a shorter text counts as one of these
-SEGMENT: Final = 65_536  # texts of one segment: its members are numbered in two bytes
-OPEN: Final = 4_096  # texts that are not turned round yet
+from youwei.text.segments import GONE, SEGMENT, SHORTEST, Segment, Weights
+from youwei.text.sketches import BITS, Outline, Outlines, Pairs
+
+OPEN: Final = 2_048  # texts that are not turned round yet
+READ: Final = 600_000
 # A pair that stands in more texts than this tells nothing, and would cost the most.
 COMMON_SHARE: Final = 0.02
 COMMON_FLOOR: Final = 500
 YOUNG: Final = 2_000  # texts; with fewer, what two of them share says nothing of how rare it is
-
-Pairs = NDArray[np.uint32]
-_APART = re.compile(r"[\W_]+")
-_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
-
-
-def pairs_of(*texts: str) -> Pairs:
-    """The first pairs of these texts, each once, in the order of reading."""
-    runs = _APART.split(unicodedata.normalize("NFKC", "\n".join(texts)).lower())
-    joined = "\0".join(run for run in runs if len(run) > 1)
-    signs = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
-    if len(signs) < 2:
-        return np.empty(0, dtype=np.uint32)
-    left, right = signs[:-1], signs[1:]
-    both = ((left << np.uint64(32)) | right)[(left != 0) & (right != 0)]
-    numbers = ((both * _MIX) >> np.uint64(64 - BITS)).astype(np.uint32)
-    first = np.sort(np.unique(numbers, return_index=True)[1])
-    pairs: Pairs = numbers[first[:PAIRS]]
-    return pairs
+PLAIN: Final = 0.1  # what two texts are worth whose headings have nothing to do with the other
+LIGHTEST: Final = 2.0  # weight of two headings; lighter ones count as this
+_FACTOR: Final = 8  # turning a segment round again costs more than it saves from this size on
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """`likeness` lies between 0 and 1; how much is enough depends on what it is for."""
+    """`likeness` lies between 0 and about 1; how much is enough depends on what it is for."""
 
     key: int
     likeness: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
-    """`members[starts[p] : starts[p + 1]]` are the texts that have the pair p."""
+class _Question:
+    """`weight[p]` of each pair that counts and stands in the text asked for, else 0; `pairs` are
+    those that are read.
+    """
 
-    keys: NDArray[np.int64]
-    sizes: NDArray[np.float32]
-    starts: NDArray[np.int32]
-    members: NDArray[np.uint16]
-
-    @classmethod
-    def of(cls, keys: Sequence[int], texts: Sequence[Pairs]) -> "_Segment":
-        lengths = np.fromiter((len(text) for text in texts), dtype=np.int64, count=len(texts))
-        pairs = np.concatenate(texts)
-        order = np.argsort(pairs, kind="stable")
-        owners = np.repeat(np.arange(len(texts), dtype=np.uint16), lengths)[order]
-        starts = np.zeros(2**BITS + 1, dtype=np.int32)
-        np.cumsum(np.bincount(pairs, minlength=2**BITS), out=starts[1:])
-        sizes = np.sqrt(np.maximum(lengths, SHORTEST)).astype(np.float32)
-        return cls(np.array(keys, dtype=np.int64), sizes, starts, owners)
-
-    def sums(self, pairs: Pairs, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        begins, ends = self.starts[pairs], self.starts[pairs + 1]
-        parts = [self.members[b:e] for b, e in zip(begins, ends, strict=True) if e > b]
-        if not parts:
-            return np.zeros(len(self.keys))
-        spread = np.repeat(weights, ends - begins)
-        sums = np.bincount(np.concatenate(parts), spread, minlength=len(self.keys))
-        return sums.astype(np.float64, copy=False)
-
-    def texts(self) -> Iterator[Pairs]:
-        """Turned back; the order inside a text is gone, and nothing asks for it."""
-        pairs = np.repeat(np.arange(2**BITS, dtype=np.uint32), np.diff(self.starts))
-        order = np.argsort(self.members, kind="stable")
-        counts = np.bincount(self.members, minlength=len(self.keys))
-        yield from np.split(pairs[order], np.cumsum(counts)[:-1])
-
-    @property
-    def bytes(self) -> int:
-        return sum(a.nbytes for a in (self.keys, self.sizes, self.starts, self.members))
+    pairs: Pairs
+    heading: Pairs
+    weight: Weights
+    size: int
+    heading_weight: float
 
 
 @dataclass(slots=True)
 class LikenessIndex:
-    """Grows only. It is not guarded against threads: whoever shares it holds a lock."""
+    """It is not guarded against threads: whoever shares it holds a lock."""
 
-    _segments: list[_Segment] = field(default_factory=list)
-    _keys: list[int] = field(default_factory=list)
-    _texts: list[Pairs] = field(default_factory=list)
+    _segments: list[Segment] = field(default_factory=list)
+    _open: list[Outlines] = field(default_factory=list)
+    _turned: Segment | None = None  # the open ones, as last asked for
     _holders: NDArray[np.int64] = field(
         default_factory=lambda: np.zeros(2**BITS, dtype=np.int64)
     )  # how many texts have the pair
-    _sealed: int = 0
+    _texts: int = 0
 
     def __len__(self) -> int:
-        return self._sealed + len(self._keys)
+        return self._texts
 
     @property
     def bytes(self) -> int:
-        waiting = sum(text.nbytes for text in self._texts)
+        waiting = sum(part.pairs.nbytes for part in self._open)
         return sum(s.bytes for s in self._segments) + waiting + self._holders.nbytes
 
-    def add(self, texts: Iterable[tuple[int, Pairs]]) -> None:
-        """Keys are the caller's; one that is added twice is found twice."""
-        for key, pairs in texts:
-            self._keys.append(key)
-            self._texts.append(pairs)
-            self._holders[pairs] += 1
-            if len(self._keys) == SEGMENT:
-                self._seal()
-        if len(self._keys) >= OPEN:
-            self._seal()
+    def add(self, outlines: Outlines) -> None:
+        """Keys are the caller's, from 0 on; one that is added twice is found twice."""
+        if not len(outlines):
+            return
+        self._open.append(outlines)
+        self._turned = None
+        self._texts += len(outlines)
+        self._holders += np.bincount(outlines.pairs, minlength=2**BITS)
+        if sum(map(len, self._open)) >= OPEN:
+            waiting = Outlines.joined(self._open)
+            self._open = []
+            self._seal(waiting)
 
-    def like(self, pairs: Pairs, *, at_least: float, most: int) -> list[Alike]:
+    def forget(self, keys: NDArray[np.int64]) -> None:
+        """Nothing of these texts stays in memory."""
+        self._turned = None
+        for n, part in enumerate(self._open):
+            if (there := np.isin(part.keys, keys)).any():
+                self._open[n] = part.without(keys)
+                lost = part.pairs[np.repeat(there, part.lengths)]
+                self._lose(int(there.sum()), lost)
+        for n, segment in enumerate(self._segments):
+            if count := int(np.isin(segment.keys, keys).sum()):
+                self._segments[n], lost = segment.without(keys)
+                self._lose(count, lost)
+
+    def like(self, outline: Outline, *, at_least: float, most: int) -> list[Alike]:
         """The `most` texts that are most like this one, the likest first, then by key."""
-        if not len(self) or not len(pairs):
+        if not len(self) or not len(outline.pairs):
             return []
-        telling = pairs[self._holders[pairs] <= self._limit()]
-        weights = self._rarity(telling) ** 2
-        size = max(len(pairs), SHORTEST) ** 0.5
+        question = self._question(outline)
         keys, scores = [], []
-        for found, sums in self._sums(telling, weights):
-            likeness = sums / size
-            enough = np.flatnonzero(likeness >= at_least)
-            keys.append(found[enough])
-            scores.append(likeness[enough])
+        for segment in self._all():
+            places, likeness = self._judged(segment, question, at_least)
+            keys.append(segment.keys[places])
+            scores.append(likeness)
         return _best(np.concatenate(keys), np.concatenate(scores), most)
 
-    def _sums(
-        self, pairs: Pairs, weights: NDArray[np.float64]
-    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
-        for segment in self._segments:
-            yield segment.keys, segment.sums(pairs, weights) / segment.sizes
-        if self._keys:
-            table = np.zeros(2**BITS)
-            table[pairs] = weights
-            lengths = [len(text) for text in self._texts]
-            owners = np.repeat(np.arange(len(lengths)), lengths)
-            sums = np.bincount(owners, table[np.concatenate(self._texts)], minlength=len(lengths))
-            yield np.array(self._keys), sums / np.sqrt(np.maximum(lengths, SHORTEST))
+    def _question(self, outline: Outline) -> _Question:
+        weights = self._weights(outline.pairs)
+        table = np.zeros(2**BITS)
+        table[outline.pairs] = weights
+        heading = outline.pairs[: outline.heading]
+        counted = outline.pairs[weights > 0]
+        rarest = counted[np.argsort(self._holders[counted], kind="stable")]
+        read = rarest[np.cumsum(self._holders[rarest]) <= READ]
+        return _Question(
+            pairs=read,
+            heading=read[np.isin(read, heading)],
+            weight=table,
+            size=max(len(outline.pairs), SHORTEST),
+            heading_weight=float(table[heading].sum()),
+        )
 
-    def _limit(self) -> float:
-        return max(COMMON_SHARE * len(self), COMMON_FLOOR)
+    def _judged(
+        self, segment: Segment, question: _Question, at_least: float
+    ) -> tuple[NDArray[np.int64], Weights]:
+        """Places of the texts that are like enough, and how like."""
+        shared = segment.sums(question.pairs, question.weight[question.pairs])
+        shared /= np.sqrt(segment.sizes() * question.size)
+        # Even where the headings say the same, less cannot be enough.
+        floor = max(at_least**2 / (1 + PLAIN), np.finfo(float).tiny)
+        places = np.flatnonzero((shared >= floor) & (segment.keys != GONE))
+        if not len(places):
+            return places, np.empty(0)
+        ours = segment.sums(question.heading, question.weight[question.heading])[places]
+        pairs, whose = segment.headings_of(places)
+        theirs = np.bincount(whose, question.weight[pairs], minlength=len(places))
+        whole = np.bincount(whose, self._weights(pairs), minlength=len(places))
+        said = (ours + theirs) / np.maximum(question.heading_weight + whole, LIGHTEST)
+        likeness = np.sqrt(shared[places] * (said + PLAIN))
+        enough = likeness >= at_least
+        return places[enough], likeness[enough]
 
-    def _rarity(self, pairs: Pairs) -> NDArray[np.float64]:
-        """From 0 for a pair that every text has to 1 for one that nearly none has."""
-        texts = max(len(self), YOUNG)
-        share = np.log(np.maximum(self._holders[pairs], 1)) / np.log(texts)
-        rarity: NDArray[np.float64] = 1 - share
-        return rarity
+    def _all(self) -> Iterator[Segment]:
+        yield from self._segments
+        if self._open and self._turned is None:
+            self._turned = Segment.of(Outlines.joined(self._open))
+        if self._turned is not None:
+            yield self._turned
 
-    def _seal(self) -> None:
-        """Turns the open texts round, together with small segments that they fill up."""
-        keys, texts = self._keys, self._texts
-        while self._segments and len(self._segments[-1].keys) + len(keys) <= SEGMENT:
-            if len(self._segments[-1].keys) > 8 * len(keys):
-                break  # turning that one round again would cost more than it saves
-            last = self._segments.pop()
-            self._sealed -= len(last.keys)
-            keys, texts = [*last.keys.tolist(), *keys], [*last.texts(), *texts]
-        self._segments.append(_Segment.of(keys, texts))
-        self._sealed += len(keys)
-        self._keys, self._texts = [], []
+    def _weights(self, pairs: Pairs) -> Weights:
+        """From 0 for a pair that is common to 1 for one that nearly no text has."""
+        holders = self._holders[pairs]
+        rarity = 1 - np.log(np.maximum(holders, 1)) / np.log(max(len(self), YOUNG))
+        limit = max(COMMON_SHARE * len(self), COMMON_FLOOR)
+        weights: Weights = np.where(holders <= limit, rarity**2, 0.0)
+        return weights
+
+    def _seal(self, waiting: Outlines) -> None:
+        """Turns open texts round, together with small segments that they fill up."""
+        for begin in range(0, len(waiting), SEGMENT):
+            part = waiting.between(begin, begin + SEGMENT)
+            before: list[Segment] = []
+            size = len(part)
+            while self._segments and len(self._segments[-1].keys) <= _FACTOR * size:
+                if len(self._segments[-1].keys) + size > SEGMENT:
+                    break
+                before.insert(0, self._segments.pop())
+                size += len(before[0].keys)
+            self._segments.append(Segment.of(part, before))
+
+    def _lose(self, texts: int, pairs: Pairs) -> None:
+        self._texts -= texts
+        self._holders -= np.bincount(pairs, minlength=2**BITS)
 
 
-def _best(keys: NDArray[np.int64], scores: NDArray[np.float64], most: int) -> list[Alike]:
+def _best(keys: NDArray[np.int64], scores: Weights, most: int) -> list[Alike]:
     if len(keys) > most:
         bar = np.partition(scores, len(scores) - most)[len(scores) - most]
         keep = scores >= bar

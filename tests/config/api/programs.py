@@ -7,9 +7,8 @@ from typing import Any
 
 from django.test import Client
 
+from tests.harness.tokens import token_of
 from tests.listening.complaints.cast import Cast
-from youwei.foundation.people.models import Account
-from youwei.foundation.people.operations import issue_token
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM, Actor
 from youwei.listening.complaints.operations.tokens import issue_channel_token
@@ -63,6 +62,5 @@ def channel_of(cast: Cast, *, name: str = "长城网", channel: str = "api") -> 
 
 def person(actor: Actor) -> Program:
     """The program of a member of staff."""
-    account = Account.objects.get(pk=actor.account_id or 0)
     until = clock.today() + timedelta(days=30)
-    return Program(issue_token(actor=actor, account=account, name="程序", expires_on=until).secret)
+    return Program(token_of(actor, until).secret)

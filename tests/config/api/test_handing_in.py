@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from PIL import Image
@@ -16,6 +15,7 @@ from tests.listening.complaints.cast import Cast
 from youwei.foundation.campaigns.operations import close_campaign
 from youwei.foundation.files.models import EvidenceFile
 from youwei.foundation.journal.models import JournalEvent
+from youwei.foundation.people.models import DeskSession
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM, Role
 from youwei.kernel.refusal import NotAllowed, Refusal
@@ -291,7 +291,7 @@ def test_nothing_of_the_visitor_is_kept(partner: Program) -> None:
         str(row) for row in Case.objects.values()
     ]
     assert not [row for row in rows if "192.0.2.77" in row or "MarkedAgent" in row]
-    assert not Session.objects.exists()
+    assert not DeskSession.objects.exists()
 
 
 def test_a_campaign_over_by_date_takes_nothing(partner: Program, cast: Cast) -> None:

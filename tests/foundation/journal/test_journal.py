@@ -6,7 +6,8 @@ from django.db import connection
 from youwei.foundation.journal.models import JournalEvent
 from youwei.foundation.journal.operations import JournalFault, operation, record
 from youwei.foundation.journal.queries import history, trail
-from youwei.foundation.journal.queries.verifying import Fault, verify
+from youwei.foundation.journal.queries.verifying import verify
+from youwei.foundation.journal.rules.faults import Fault
 from youwei.kernel.actor import SYSTEM, Actor
 from youwei.kernel.events import Event
 

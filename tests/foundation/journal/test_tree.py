@@ -16,8 +16,9 @@ from pymerkle import InmemoryTree
 from youwei.foundation.journal.models import Block, JournalEvent, Leaf, SigningKey, TreeHead
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.journal.queries import tree
-from youwei.foundation.journal.queries.verifying import Fault, verify
+from youwei.foundation.journal.queries.verifying import verify
 from youwei.foundation.journal.rules import checkpoints
+from youwei.foundation.journal.rules.faults import Fault
 from youwei.foundation.journal.writing import sequencing, signing
 from youwei.foundation.journal.writing.sequencing import sequence
 from youwei.kernel import clock

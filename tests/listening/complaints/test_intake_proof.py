@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from youwei.kernel import clock
-from youwei.listening.complaints.queries.proof import LIFETIME, new_challenge, spend_proof
-from youwei.listening.complaints.rules.refusals import NoProof
+from youwei.listening.complaints.jobs import forget_spent_proofs
+from youwei.listening.complaints.queries.proof import spend
+from youwei.ui.proof import LIFETIME, NoProof, new_challenge, proven
 
 pytestmark = pytest.mark.usefixtures("db", "still")
 
@@ -26,6 +27,10 @@ def solution(**changed: Any) -> str:
     payload = Payload(challenge, solved).to_dict()
     payload["challenge"]["parameters"].update(changed)
     return base64.b64encode(json.dumps(payload).encode()).decode()
+
+
+def spend_proof(payload: str) -> None:
+    spend(proven(payload))
 
 
 def test_it_is_spent_once_however_it_is_spelled() -> None:
@@ -79,3 +84,16 @@ def test_anything_else_is_refused_by_name(sent: object) -> None:
 def test_so_is_what_is_no_payload_at_all(sent: str) -> None:
     with pytest.raises(NoProof):
         spend_proof(sent)
+
+
+def test_what_has_run_out_is_forgotten_and_still_refused(still: datetime) -> None:
+    old = solution()
+    spend_proof(old)
+    with clock.at(still + LIFETIME / 2):
+        new = solution()
+        spend_proof(new)
+    with clock.at(still + LIFETIME + timedelta(seconds=1)):
+        assert (forget_spent_proofs(), forget_spent_proofs()) == (1, 0)
+        for spent in (old, new):
+            with pytest.raises(NoProof):
+                spend_proof(spent)

@@ -1,12 +1,11 @@
 """The pages of the office, of the organ, and what the writers read."""
 
-import io
-import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.harness.clients import StrictClient
+from tests.harness.exports import exported, words_in
 
 from youwei.foundation.duties.operations import assigning, checking, handling
 from youwei.kernel import clock
@@ -20,10 +19,7 @@ Desk = Callable[[Any], StrictClient]
 
 def _text(response: Any) -> str:
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    if body[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(body)) as book:
-            body = b"\n".join(book.read(part) for part in book.namelist())
-    return str(body.decode("utf-8", "replace"))
+    return words_in(body)
 
 
 def test_the_office_begins_writes_and_sends(scene: "Feedback", desk: Desk) -> None:
@@ -95,15 +91,18 @@ def test_the_organ_reads_the_letter_and_nothing_behind_it(scene: "Feedback", des
         for address in (
             "/desk/feedback/",
             letter,
-            f"{letter}export/",
             "/desk/",
             "/desk/ledger/",
-            "/desk/ledger/export/",
             f"/desk/duties/{duty.number}/",
         ):
             answer = browser.get(address)
             assert answer.status_code == 200, address
             told += _text(answer)
+        for book in (
+            exported(actor, "feedback.letter", f"number={batch.number}"),
+            exported(actor, "duties.ledger"),
+        ):
+            told += words_in(book)
         assert browser.get(f"/desk/feedback/{batch.number}/").status_code == 403
     assert PROBLEM in told
     assert DEMAND in told
@@ -128,7 +127,8 @@ def test_other_organs_do_not_read_the_letter(scene: "Feedback", desk: Desk) -> N
     batch = scene.released()
     other = desk(scene.province.actor("elsewhere", Role.LEAD, scene.province.commission))
     assert other.get(f"/desk/feedback/{batch.number}/letter/").status_code == 404
-    assert other.get(f"/desk/feedback/{batch.number}/letter/export/").status_code == 404
+    address = f"/desk/exports/new/feedback/letter/?number={batch.number}"
+    assert "没有" in _text(other.get(address))
     assert batch.number not in _text(other.get("/desk/feedback/"))
 
 

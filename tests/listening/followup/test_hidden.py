@@ -2,6 +2,7 @@
 or bound up with it. They find no word of it, nor that it exists.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,7 @@ KEPT_OUT = (
     "the office, audit administrator",
     "the organ under its new name, every role at once",  # last: it ends the old one
 )
+OPTIONS = re.compile(r"<option[^>]*>")
 SIGNS = (WORDS, CONTACT, MEASURE, "已受理打击报复", "/desk/retaliation/1")
 
 
@@ -73,7 +75,8 @@ def test_they_find_nothing_at_any_address(scene: "Scene", report: "Report", grou
         faults += [
             f"{address} tells {sign}" for sign in SIGNS if sign in told and sign not in address
         ]
-        if "retaliation_" in told:
+        # What the audit administrator may choose from names every kind that there can be.
+        if "retaliation_" in OPTIONS.sub("", told):
             faults.append(f"{address} tells an event")
     assert not faults, "\n".join(faults)
     assert cells > 30

@@ -1,7 +1,7 @@
 """Look-alikes on the page of a case: over the whole store, behind the walls of C-08."""
 
 from collections.abc import Callable
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from tests.harness.clients import StrictClient, html_of
@@ -12,9 +12,10 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import sending, triage
 from youwei.listening.matters.jobs import sketch_new
 from youwei.listening.matters.models import Sketch
-from youwei.listening.matters.operations.sketching import sketch
-from youwei.listening.matters.queries.alike import alike
-from youwei.listening.matters.queries.store import STORE
+from youwei.listening.matters.operations.sketching import drop_sketch, sketch
+from youwei.listening.matters.queries import store
+from youwei.listening.matters.queries.alike import alike, sketch_of
+from youwei.listening.matters.queries.store import STORE, Store
 from youwei.listening.matters.rules.likeness import Likeness
 
 pytestmark = pytest.mark.usefixtures("still")
@@ -117,12 +118,12 @@ class TestOnThePage:
     ) -> None:
         case = comes(text=NOISE)
         sketch_new()
-        STORE.size()
+        STORE.read_all()
 
         def rows(n: int) -> None:
             made = [comes(text=f"{AGAIN}{word}") for word in "甲乙丙"[:n]]
             sketch(actor=SYSTEM, cases=made)
-            STORE.size()
+            STORE.read_all()
 
         same_queries(rows, f"/desk/cases/{case.number}/", desk(cast.office))
 
@@ -131,11 +132,11 @@ class TestTheStore:
     def test_is_caught_up_row_by_row(self, cast: Cast, comes: Comes) -> None:
         case = comes(text=NOISE)
         sketch_new()
-        assert STORE.size()[0] == 1
+        assert STORE.read_all()[0] == 1
         with patch.object(Sketch.objects, "all", side_effect=AssertionError):
             comes(text=AGAIN)
             assert sketch_new() == 1
-            assert STORE.size()[0] == 2
+            assert STORE.read_all()[0] == 2
         assert len(numbers(cast, case)) == 1
 
     def test_takes_a_row_whose_transaction_ended_late(self, comes: Comes) -> None:
@@ -144,17 +145,86 @@ class TestTheStore:
         late = Sketch.objects.get(case=first)
         pk, late_row = late.pk, Sketch(case=first, recipe=late.recipe, pairs=late.pairs)
         late.delete()
-        assert STORE.size()[0] == 1
+        assert STORE.read_all()[0] == 1
         late_row.pk = pk
         late_row.save(force_insert=True)
-        assert STORE.size()[0] == 2
-        assert STORE.size()[0] == 2
+        assert STORE.read_all()[0] == 2
+        assert STORE.read_all()[0] == 2
+
+    def test_another_process_lets_go_of_what_is_not_kept(self, comes: Comes) -> None:
+        """Before its next answer, and out of its memory, not only out of what it shows."""
+        kept, gone = comes(text=NOISE), comes(text=AGAIN)
+        sketch_new()
+        elsewhere = Store()
+        assert elsewhere.read_all()[0] == 2
+        drop_sketch(actor=SYSTEM, case=gone)
+        found = elsewhere.like(sketch_of(gone), at_least=0.0, most=5)
+        assert [one.key for one in found] == [kept.pk]
+        assert elsewhere.read_all()[0] == 1
+
+    def test_the_words_of_an_emptied_case_are_not_sketched_again(self, comes: Comes) -> None:
+        """Not even by a job that read them just before."""
+        case = comes(text=NOISE)
+        read = Case.objects.get(pk=case.pk)
+        Case.objects.filter(pk=case.pk).update(text="")
+        assert sketch(actor=SYSTEM, cases=[read]) == 0
+        assert not Sketch.objects.exists()
 
     def test_the_job_may_run_twice(self, comes: Comes) -> None:
         comes(text=NOISE)
         assert sketch_new() == 1
         assert sketch_new() == 0
         assert Sketch.objects.count() == 1
+
+
+class TestShortlyAfterAStart:
+    """More is stored than a page may wait for."""
+
+    @pytest.fixture
+    def started(self, comes: Comes, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+        for text in (AGAIN, OTHER, f"{OTHER}急。"):
+            comes(text=text)
+        sketch_new()
+        threads: list[object] = []
+        monkeypatch.setattr(store, "_BLOCK", 2)
+        monkeypatch.setattr(
+            store, "Thread", lambda **given: Mock(start=lambda: threads.append(given))
+        )
+        monkeypatch.setattr(STORE, "_reading", False)
+        return threads
+
+    def test_the_page_says_so_and_another_thread_reads(
+        self,
+        cast: Cast,
+        comes: Comes,
+        desk: Callable[..., StrictClient],
+        started: list[object],
+    ) -> None:
+        case, browser = comes(text=NOISE), desk(cast.office)
+        for _ in range(2):
+            page = html_of(browser.get(f"/desk/cases/{case.number}/"))
+            assert "正在读取" in page
+            assert AGAIN not in page
+        assert len(started) == 1
+        STORE.read_all()
+        STORE._reading = False
+        page = html_of(browser.get(f"/desk/cases/{case.number}/"))
+        assert "正在读取" not in page
+        assert AGAIN[:8] in page
+
+    def test_a_server_reads_everything_by_itself(
+        self,
+        cast: Cast,
+        comes: Comes,
+        started: list[object],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(store, "close_old_connections", lambda: None)  # the test's own
+        once = Mock(is_set=Mock(side_effect=[False, True]))
+        STORE.keep_up(once)
+        once.wait.assert_called_once_with(store.BEAT)
+        assert len(numbers(cast, comes(text=NOISE))) == 1
+        assert not started
 
 
 def test_a_merged_case_is_not_offered_to_its_lead(cast: Cast, comes: Comes) -> None:

@@ -15,12 +15,16 @@ COMMANDS = {
     "worker": "youwei.config.cli.worker",
     "messages": "youwei.config.cli.messages",
     "journal": "youwei.config.cli.journal",
+    "backup": "youwei.config.cli.backup",
+    "backup-key": "youwei.config.cli.backup_key",
+    "restore": "youwei.config.cli.restore",
     "rulebook": "youwei.config.cli.rulebook",
     "import": "youwei.config.cli.import_",
     "token": "youwei.config.cli.token",
     "organs": "youwei.config.cli.organs",
     "campaign": "youwei.config.cli.campaign",
     "account": "youwei.config.cli.account",
+    "disclosures": "youwei.config.cli.disclosures",
 }
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from youwei.config.cli.exits import Refused
 from youwei.config.cli.output import answer, json_option
 from youwei.config.cli.ready import django_ready
 from youwei.kernel.actor import Role
@@ -32,7 +33,11 @@ def command() -> None:
 )
 @json_option
 def add(username: str, name: str, organ: str, place: str, roles: tuple[str, ...]) -> None:
-    """Add an account with its roles. The password is printed once and opens only its own change."""
+    """Add an account with its roles. The password is printed once and opens only its own change.
+
+    Roles that need two persons are given here only until the place has its first two security
+    administrators: make these first. From then on one proposes on the desk, the other confirms.
+    """
     django_ready()
     from django.db import transaction
 
@@ -40,6 +45,7 @@ def add(username: str, name: str, organ: str, place: str, roles: tuple[str, ...]
     from youwei.kernel.actor import SYSTEM
 
     home = _organ(place, organ)
+    _check_console(home, roles)
     with transaction.atomic():
         account = add_account(actor=SYSTEM, username=username, name=name, organ=home)
         for role in roles:
@@ -47,6 +53,52 @@ def add(username: str, name: str, organ: str, place: str, roles: tuple[str, ...]
         password = issue_password(actor=SYSTEM, account=account)
     facts = {"username": username, "roles": list(roles), "password": password}
     answer(facts, f"{username} may sign in once with {password} and then chooses a password.")
+
+
+@command.command("reset-factor")
+@click.argument("username")
+@json_option
+def reset_factor(username: str) -> None:
+    """Reset a lost second factor where fewer than two other security administrators are left."""
+    django_ready()
+    from django.db import transaction
+
+    from youwei.foundation.people.models import Account
+    from youwei.foundation.people.operations import issue_password
+    from youwei.foundation.people.operations import reset_factor as reset
+    from youwei.foundation.people.queries import security_administrators
+    from youwei.foundation.people.rules.proposals import NEEDED
+    from youwei.kernel import clock
+    from youwei.kernel.actor import SYSTEM
+
+    account = Account.objects.filter(username=username, is_active=True).first()
+    if account is None:
+        raise click.BadParameter(f"no account is called {username}", param_hint="USERNAME")
+    place = account.organ.jurisdiction
+    if security_administrators(place, clock.today(), but=account) >= NEEDED:
+        raise Refused("Two security administrators of the place do this on the desk.")
+    with transaction.atomic():
+        reset(actor=SYSTEM, account=account)
+        password = issue_password(actor=SYSTEM, account=account)
+    facts = {"username": username, "password": password}
+    answer(facts, f"{username} may sign in once with {password} and sets up a new factor.")
+
+
+def _check_console(home: "Organ", roles: tuple[str, ...]) -> None:
+    """Raises Refused: whoever holds the machine is not to be the one who grants for ever."""
+    from django.conf import settings
+
+    from youwei.foundation.people.queries import security_administrators
+    from youwei.foundation.people.rules.proposals import NEEDED, WEIGHTY
+    from youwei.kernel import clock
+
+    if settings.DEMO or not WEIGHTY & {Role(role) for role in roles}:
+        return
+    if security_administrators(home.jurisdiction, clock.today()) >= NEEDED:
+        raise Refused(
+            "The place has two security administrators: they grant this role on the desk, one"
+            " proposes and the other confirms. Nothing was added."
+        )
 
 
 def _organ(place: str, name: str) -> "Organ":

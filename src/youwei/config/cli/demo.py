@@ -89,6 +89,7 @@ def _tell(built: "Built", seconds: float) -> None:
 
     from youwei.foundation.people.queries import demo_logins
     from youwei.foundation.people.rules.demo import DEMO_PASSWORD
+    from youwei.listening.disclosures.rules.demo import DEMO_PASSPHRASE
 
     logins = demo_logins()
     with translation.override("zh-hans"):
@@ -102,9 +103,19 @@ def _tell(built: "Built", seconds: float) -> None:
         "seconds": round(seconds, 1),
         "password": DEMO_PASSWORD,
         "logins": [login.username for login in logins],
+        "ballot_codes": list(built.ballot_codes),
         "receipts": [{"number": one.number, "code": one.code} for one in built.receipts],
+        "disclosures": [
+            {"number": one.number, "passphrase": one.phrase} for one in built.disclosures
+        ],
+        "passphrase": DEMO_PASSPHRASE,
     }
     for receipt in built.receipts:
         say(f"  status page: {receipt.number}  {receipt.code}")
+    for code in built.ballot_codes:
+        say(f"  ballot /rate/: {code}")
+    for sealed in built.disclosures[:2]:
+        say(f"  sealed disclosure: {sealed.number}  {sealed.phrase}")
+    say(f"  passphrase of the recipients' keys: {DEMO_PASSPHRASE}")
     sentence = f"{built.cases} complaints in {seconds:.0f} s. Password of all: {DEMO_PASSWORD}"
     answer(facts, sentence)

@@ -1,19 +1,8 @@
 import click
 
 from youwei.config.cli.exits import Exit
-from youwei.config.cli.output import answer, json_option
-from youwei.config.cli.ready import django_ready
-
-FAULTS = {
-    "changed": "Event {n} was changed after it was written.",
-    "foreign": "Event {n} was not written by this installation.",
-    "moved": "Event {n} does not fit its place in the tree.",
-    "missing": "The event at place {n} of the tree is gone.",
-    "head": "The leaves do not give the root of the head of size {n}.",
-    "signature": "The head of size {n} is not signed by its key.",
-    "block": "The kept root {n} does not fit the row below it.",
-    "waiting": "Event {n} was left out of the tree.",
-}
+from youwei.config.cli.output import answer, json_option, say
+from youwei.config.cli.ready import check_record_hash, django_ready
 
 
 @click.group()
@@ -26,20 +15,34 @@ def command() -> None:
 def verify() -> None:
     """Recompute every event, leaf and signed head; exit code 1 and the first that does not fit."""
     django_ready()
+    check_record_hash()
+    from django.db import connection
+
     from youwei.foundation.journal.queries.verifying import verify as verified
+    from youwei.foundation.journal.words import FAULTS
+    from youwei.foundation.journal.writing import guards
 
     found = verified()
     fault = found.fault.value if found.fault else None
+    unguarded = guards.missing(connection)
     facts = {
         "checked": found.checked,
         "heads": found.heads,
         "fault": fault,
         "first_bad": found.first_bad,
+        "unguarded": unguarded,
     }
-    if fault is None:
+    if unguarded:
+        say(
+            f"Somebody took away what refuses changes of the record: {', '.join(unguarded)}."
+            " `youwei setup` puts it back."
+        )
+    if found.fault is None:
         answer(facts, f"All {found.checked} events fit, and {found.heads} signed heads.")
+    else:
+        answer(facts, FAULTS[found.fault] % {"n": found.first_bad})
+    if fault is None and not unguarded:
         return
-    answer(facts, FAULTS[fault].format(n=found.first_bad))
     raise SystemExit(Exit.WRONG)
 
 

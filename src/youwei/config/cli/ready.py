@@ -43,6 +43,34 @@ def check_database() -> None:
     """Raises EnvironmentWrong where the database is not of the state that the code expects."""
     if count := pending_migrations():
         raise EnvironmentWrong(f"The database lacks {count} migrations. Run `youwei setup` first.")
+    check_record_hash()
+
+
+def check_record_hash() -> None:
+    """Raises EnvironmentWrong where the settings name another hash than the record began with."""
+    from youwei.foundation.journal.queries.beginning import HashChanged, check_hash
+
+    try:
+        check_hash()
+    except HashChanged as error:
+        raise EnvironmentWrong(f"{error}.") from None
+
+
+def check_durable() -> None:
+    """Raises EnvironmentWrong where production would show receipts before they are on disk."""
+    from django.conf import settings
+    from django.db import connection
+
+    if settings.DEMO or connection.vendor != "postgresql":
+        return  # SQLite is told so by each connection
+    with connection.cursor() as cursor:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            cursor.execute(f"SHOW {name}")
+            (value,) = cursor.fetchone()
+            if value == "off":
+                raise EnvironmentWrong(
+                    f"PostgreSQL has {name} = off: a receipt could be shown and lost. Switch it on."
+                )
 
 
 @contextmanager

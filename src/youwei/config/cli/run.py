@@ -14,7 +14,7 @@ import click
 
 from youwei.config.cli.exits import EnvironmentWrong, Failure
 from youwei.config.cli.output import say
-from youwei.config.cli.ready import check_database, django_ready
+from youwei.config.cli.ready import check_database, check_durable, django_ready
 
 APPLICATION = "youwei.config.wsgi:application"
 GRACE = 15.0  # seconds that a process has to finish what it is doing
@@ -49,6 +49,7 @@ def command(host: str, port: int, workers: int, threads: int | None, no_worker: 
 
     check_code()
     check_database()
+    check_durable()
     # More threads on SQLite only wait for one another's lock: 130 ms instead of 24 ms (p99).
     threads = threads or (1 if connection.vendor == "sqlite" else 4)
     check_free(host, port)

@@ -22,6 +22,11 @@ def migrate() -> None:
     if count := pending_migrations():
         say(f"Database: {count} migrations …")
         call_command("migrate", verbosity=0, interactive=False)
+    from django.db import connection
+
+    from youwei.foundation.journal.writing import guards
+
+    guards.stand(connection)
     say("Database: up to date.")
 
 

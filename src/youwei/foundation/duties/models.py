@@ -39,7 +39,12 @@ class Duty(models.Model):
     owner = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="owed_duties")
     assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True)
     offered_to = models.ForeignKey(
-        Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="offered_duties"
+        Organ,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offered_duties",
+        db_index=False,
     )
     verifier = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="checked_duties")
     shielded_from = models.ForeignKey(
@@ -105,7 +110,25 @@ class Duty(models.Model):
                 name="duty_open",
             ),
             models.Index(fields=["owner", "state", "due_on"], name="duty_owner"),
+            # The ledger of one organ, and its open duties by lights, likewise.
+            models.Index(fields=["owner", "due_on", "id"], name="duty_owner_in_order"),
+            models.Index(
+                fields=[
+                    *("owner", "due_on", "id", "state", "near_from", "behind_from", "reported_on"),
+                    *("times_sent_back", "ended_at", "campaign", "verifier", "offered_to"),
+                    "shielded_from",
+                ],
+                condition=Q(ended_at__isnull=True),
+                name="duty_owner_open",
+            ),
             models.Index(fields=["verifier", "state", "due_on"], name="duty_verifier"),
+            # Hardly any duty is on offer: an index of all of them says to SQLite that one organ is
+            # offered everything, and it walks the ledger instead.
+            models.Index(
+                fields=["offered_to", "due_on", "id"],
+                condition=Q(offered_to__isnull=False),
+                name="duty_offered",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ app_name = "duties"
 urlpatterns = [
     path("", ledger.inbox, name="inbox"),
     path("ledger/", ledger.ledger, name="ledger"),
-    path("ledger/export/", ledger.export, name="export"),
     path("searches/", searches.searches, name="searches"),
     path("searches/save/", searches.save, name="save_search"),
     path("searches/<int:pk>/drop/", searches.drop, name="drop_search"),

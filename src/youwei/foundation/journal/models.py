@@ -1,10 +1,18 @@
 from typing import Never
 
+from django.conf import settings
 from django.db import models
 
 from youwei.foundation.journal.rules import digest_of
 from youwei.foundation.journal.rules.checkpoints import Checkpoint
 from youwei.kernel import clock
+from youwei.kernel.hashing import Algorithm
+
+
+def algorithm() -> Algorithm:
+    """The hash of this installation's record, from its first event to its last."""
+    chosen: Algorithm = settings.YOUWEI_JOURNAL_HASH
+    return chosen
 
 
 class EventQuerySet(models.QuerySet["JournalEvent"]):
@@ -47,6 +55,9 @@ class JournalEvent(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="journal_subject"),
             models.Index(fields=["trail", "id"], name="journal_trail"),
+            models.Index(fields=["kind", "id"], name="journal_kind"),
+            models.Index(fields=["actor_label", "id"], name="journal_actor"),
+            models.Index(fields=["at", "id"], name="journal_at"),
         ]
 
     def __str__(self) -> str:
@@ -60,7 +71,7 @@ class JournalEvent(models.Model):
     def delete(self, *args: object, **kwargs: object) -> Never:
         raise TypeError("the journal is append-only")
 
-    def recomputed(self) -> str:
+    def recomputed(self, by: Algorithm | None = None) -> str:
         """The digest that the stored fields ought to have."""
         return digest_of(
             at=self.at,
@@ -70,6 +81,7 @@ class JournalEvent(models.Model):
             trail=self.trail,
             actor=(self.actor_kind, self.actor_id, self.actor_label),
             data=self.data,
+            algorithm=by or algorithm(),
         )
 
 
@@ -140,4 +152,18 @@ class TreeHead(models.Model):
 
     @property
     def checkpoint(self) -> Checkpoint:
-        return Checkpoint(self.key.origin, self.size, bytes(self.root), self.at)
+        return Checkpoint(self.key.origin, self.size, bytes(self.root), self.at, algorithm())
+
+
+class Verification(models.Model):
+    """What one check of the whole journal found; `fault` is empty where everything fitted."""
+
+    at = models.DateTimeField(default=clock.now)
+    checked = models.BigIntegerField()
+    heads = models.BigIntegerField()
+    fault = models.CharField(max_length=12, blank=True)
+    first_bad = models.BigIntegerField(null=True)
+    seconds = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.checked} {self.fault or 'ok'}"

@@ -6,6 +6,7 @@ from typing import cast
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,9 +14,13 @@ from django.utils.http import urlencode
 
 from youwei.foundation.people import queries
 from youwei.foundation.people.models import Account
+from youwei.foundation.people.rules.sessions import is_over, is_stale
+from youwei.foundation.people.writing.sessions import BEGUN, USED
 from youwei.kernel import clock
 from youwei.kernel.actor import CITIZEN, Actor
 from youwei.ui.gate import ActorRequest, actor_of
+
+SET_UP = "people:second_factor"
 
 
 class ActorMiddleware:
@@ -33,11 +38,18 @@ class ActorMiddleware:
         args: tuple[object, ...],
         kwargs: dict[str, object],
     ) -> HttpResponse | None:
-        """A password that somebody else set opens nothing of the desk but its own change."""
+        """A password that somebody else set opens nothing of the desk but its own change; without a
+        second factor, nothing opens but the page that leads to one (C-51).
+        """
         if getattr(view, "who_may", "anyone") == "anyone" or not actor_of(request).is_staff:
             return None
-        if cast("Account", request.user).password_due:
+        account = cast("Account", request.user)
+        if account.password_due:
             return redirect("account_change_password")
+        if settings.YOUWEI_SECOND_FACTOR and not queries.has_factor(account):
+            match = request.resolver_match
+            if match is None or match.view_name != SET_UP:
+                return redirect(SET_UP)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -58,4 +70,17 @@ def _actor_of(request: HttpRequest) -> Actor:
     account = request.user
     if not isinstance(account, Account):
         return CITIZEN
+    if _is_over(request):
+        logout(request)
+        return CITIZEN
     return queries.actor_for(account, clock.today())
+
+
+def _is_over(request: HttpRequest) -> bool:
+    session, now = request.session, clock.now().timestamp()
+    begun, used, idle = session.get(BEGUN), session.get(USED), settings.YOUWEI_IDLE_SECONDS
+    if used is None or is_over(begun, used, now, idle=idle, whole=settings.SESSION_COOKIE_AGE):
+        return True
+    if is_stale(used, now, idle=idle):
+        session[USED] = now
+    return False

@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Min, Prefetch, Q, QuerySet, Value
 
 from youwei.foundation.organs.models import How, Jurisdiction, Organ, OrganSuccession
 from youwei.foundation.organs.rules.succession import connected, present
-from youwei.foundation.people.models import Account, ApiToken, PostHolding, Recusal, RoleGrant
+from youwei.foundation.people.models import (
+    Account,
+    ApiToken,
+    DeskSession,
+    PostHolding,
+    Recusal,
+    RoleGrant,
+)
 from youwei.foundation.people.rules.demo import DEMO_ALSO
 from youwei.foundation.people.rules.roles import ROLE_LABELS, ROLE_WORK
 from youwei.kernel import clock, receipts, sealing
@@ -72,6 +80,43 @@ def _bound_to(account: Account, day: date) -> tuple[frozenset[int], frozenset[in
         frozenset(organ for kind, organ in found if kind == "post"),
         frozenset(organ for kind, organ in found if kind == "recusal"),
     )
+
+
+def has_factor(account: Account) -> bool:
+    """A second factor that opens the desk; recovery codes alone stand for a lost one."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user=account, type__in=kinds).exists())
+
+
+def security_administrators(place: Jurisdiction, day: date, but: Account | None = None) -> int:
+    """How many govern this place, of its own or from above, beside this account."""
+    places, here = [], place
+    while True:
+        places.append(here.pk)
+        if here.parent is None:
+            break
+        here = here.parent
+    grants = RoleGrant.objects.in_force(day).filter(
+        role=Role.SECURITY_ADMIN, organ__jurisdiction__in=places, account__is_active=True
+    )
+    return grants.exclude(account=but).order_by().values("account").distinct().count()
+
+
+def sessions_of(account: Account) -> QuerySet[DeskSession]:
+    """Those that have not run out, the last used first."""
+    return DeskSession.objects.filter(account=account, expire_date__gt=clock.now())
+
+
+def ended_sessions(until: date, most: int) -> list[str]:
+    """Keys of sign-ins that ran out on that day or before."""
+    rows = DeskSession.objects.filter(expire_date__lt=clock.after(until)).order_by("expire_date")
+    return list(rows.values_list("session_key", flat=True)[:most])
+
+
+def ended_tokens(until: date, most: int) -> list[int]:
+    """Tokens that were revoked, or ran out, on that day or before."""
+    over = Q(revoked_at__lt=clock.after(until)) | Q(expires_on__lte=until)
+    return list(ApiToken.objects.filter(over).order_by("pk").values_list("pk", flat=True)[:most])
 
 
 def actor_for_token(token: str) -> Actor | None:

@@ -2,12 +2,13 @@
 
 from youwei.kernel.workbook.bounds import Limits, NotAWorkbook, WorkbookDamaged, WorkbookTooLarge
 from youwei.kernel.workbook.reading import Cell, Row, read_sheets
-from youwei.kernel.workbook.writing import MEDIA_TYPE, Sheet, cell_text, write_sheets
+from youwei.kernel.workbook.writing import MEDIA_TYPE, Mark, Sheet, cell_text, write_sheets
 
 __all__ = [
     "MEDIA_TYPE",
     "Cell",
     "Limits",
+    "Mark",
     "NotAWorkbook",
     "Row",
     "Sheet",

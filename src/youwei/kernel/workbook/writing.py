@@ -26,13 +26,25 @@ class Sheet:
     widths: Sequence[int] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who took the workbook out, when and by which request: `line` stands above each table and on
+    each printed page, the rest in the document's properties.
+    """
+
+    line: str
+    title: str
+    author: str
+    number: str
+
+
 def cell_text(value: str) -> str:
     """The text that a cell may hold: cleaned, cut with … at the format's limit."""
     text = clean(value, lines=True)
     return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
 
 
-def write_sheets(sheets: Iterable[Sheet]) -> bytes:
+def write_sheets(sheets: Iterable[Sheet], mark: Mark | None = None) -> bytes:
     """An XLSX workbook. Text is written as text whatever it begins with: a spreadsheet neither
     runs it, nor makes it a formula or a link when somebody edits the cell.
     """
@@ -44,8 +56,17 @@ def write_sheets(sheets: Iterable[Sheet]) -> bytes:
         day=book.add_format({"num_format": "yyyy-mm-dd"}),
         moment=book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     )
+    if mark is not None:
+        book.set_properties(
+            {
+                "title": mark.title,
+                "author": mark.author,
+                "keywords": mark.number,
+                "comments": mark.line,
+            }
+        )
     for sheet in sheets:
-        _write(book.add_worksheet(sheet.title), sheet, formats)
+        _write(book.add_worksheet(sheet.title), sheet, formats, mark)
     book.close()
     return packed.getvalue()
 
@@ -58,18 +79,23 @@ class _Formats:
     moment: Format
 
 
-def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
-    page.freeze_panes(1, 0)
+def _write(page: Worksheet, sheet: Sheet, formats: _Formats, mark: Mark | None) -> None:
+    head = 0
+    if mark is not None:
+        head = 1
+        page.write_string(0, 0, cell_text(mark.line), formats.quoted)
+        page.set_header("&C" + mark.line.replace("&", "&&")[:200])
+    page.freeze_panes(head + 1, 0)
     for column, heading in enumerate(sheet.headings):
-        page.write_string(0, column, cell_text(heading), formats.heading)
+        page.write_string(head, column, cell_text(heading), formats.heading)
         width = sheet.widths[column] if column < len(sheet.widths) else 16
         page.set_column(column, column, width)
-    last = 0
-    for last, row in enumerate(sheet.rows, start=1):
+    last = head
+    for last, row in enumerate(sheet.rows, start=head + 1):
         for column, value in enumerate(row):
             _write_cell(page, last, column, value, formats)
     if sheet.headings:
-        page.autofilter(0, 0, last, len(sheet.headings) - 1)
+        page.autofilter(head, 0, last, len(sheet.headings) - 1)
 
 
 def _write_cell(page: Worksheet, row: int, column: int, value: Cell, formats: _Formats) -> None:

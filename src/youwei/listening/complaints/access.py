@@ -29,8 +29,9 @@ class Recused(NotAllowed):
     remedy = gettext_noop("A colleague without such a tie decides; you need do nothing.")
 
 
-def visible_to(actor: Actor) -> QuerySet[Case]:
-    """Cases that the actor may read at all: in lists, search, export, counts and files.
+def visible_to(actor: Actor, **one: object) -> QuerySet[Case]:
+    """Cases that the actor may read at all: in lists, search, export, counts and files. `one` names
+    a single case (`number="…"`), so that it is not looked for among all that were sent.
 
     The office triages; the leading group does where the office is bound up with the organ that
     the case is about. Handlers and checkers read the cases that were sent to them. Whoever serves
@@ -38,19 +39,21 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     case about it whose kind nobody has settled yet; nor one that was about its conduct before it
     was sorted anew.
     """
+    named = Case.objects.filter(**one)
     if actor.kind is ActorKind.SYSTEM:
-        return Case.objects.all()
+        return named
     if actor.kind is ActorKind.CITIZEN and actor.receipt:
-        return Case.objects.filter(number=actor.receipt)
+        return named.filter(number=actor.receipt)
     working = actor.organs_as(*_WORKING)
     sent = Handling.objects.filter(
         Q(duty__owner__in=working)
         | Q(duty__offered_to__in=working)
         | Q(duty__verifier__in=working),
         purpose=Handling.MATTER,
+        **{f"case__{name}": value for name, value in one.items()},
     ).exclude(duty__state=DutyState.RECALLED)
     readable = _triaged_by(actor) | Q(pk__in=sent.values("case_id"))
-    return Case.objects.filter(readable).exclude(_shielded(actor))
+    return named.filter(readable).exclude(_shielded(actor))
 
 
 def _triaged_by(actor: Actor) -> Q:
@@ -63,7 +66,14 @@ def _triaged_by(actor: Actor) -> Q:
         Q(office_organ__in=actor.organs_as(Role.OFFICE))
         | Q(leading_organ__in=actor.organs_as(Role.LEADING_GROUP))
     )
+    # `_triages_in` says the same of one campaign.
     return Q(campaign__in=list(campaigns.order_by("pk").values_list("pk", flat=True)))
+
+
+def _triages_in(actor: Actor, campaign: Campaign) -> bool:
+    return campaign.office_organ_id in actor.organs_as(
+        Role.OFFICE
+    ) or campaign.leading_organ_id in actor.organs_as(Role.LEADING_GROUP)
 
 
 def _shielded(actor: Actor) -> Q:
@@ -74,6 +84,11 @@ def _shielded(actor: Actor) -> Q:
         | Q(about_organ__in=actor.recused_from)
         | Q(pk__in=once)
     )
+
+
+def kept_from(actor: Actor) -> QuerySet[Case]:
+    """Cases that this person must not know of, whatever their role."""
+    return Case.objects.filter(_shielded(actor))
 
 
 def triage_scope(actor: Actor) -> QuerySet[Case]:
@@ -94,17 +109,18 @@ def check_triages(actor: Actor) -> None:
 
 def check_reads(actor: Actor, case: Case) -> None:
     """NotFound, whether the case does not exist or is not the actor's to know."""
-    if not visible_to(actor).filter(pk=case.pk).exists():
+    if not visible_to(actor, pk=case.pk).exists():
         raise NotFound
 
 
 def check_triages_case(actor: Actor, case: Case) -> None:
+    """One case of `triage_scope`, asked of the case at hand: a page asks a dozen times."""
     if actor.kind is ActorKind.SYSTEM:
         return
     check_triages(actor)
     if kept_organs(case) & actor.conflicts:
         raise Recused
-    if not triage_scope(actor).filter(pk=case.pk).exists():
+    if not _triages_in(actor, case.campaign):
         raise NotFound
 
 
@@ -153,7 +169,7 @@ def check_writer(actor: Actor, case: Case) -> None:
 
 def kept_organs(case: Case) -> frozenset[int]:
     """The organ that the case is about, and those that it was about as a complaint on conduct."""
-    before = set(case.kept_from.values_list("organ_id", flat=True))
+    before = {one.organ_id for one in case.kept_from.all()}
     return frozenset(before | ({case.about_organ_id} if case.about_organ_id is not None else set()))
 
 

@@ -11,6 +11,10 @@ class ComplaintsConfig(AppConfig):
         from youwei.foundation.duties.listeners import Source, Turn, comes_from, listen
         from youwei.foundation.duties.offers import searchable
         from youwei.foundation.files.access.owners import Owner, owned_by
+        from youwei.foundation.journal.offers import keep_from, named
+        from youwei.foundation.retention.offers import keep
+        from youwei.listening.complaints.access import kept_from
+        from youwei.listening.complaints.adapters import KEPT
         from youwei.listening.complaints.operations.answering import (
             prepare_answer,
             release_answer,
@@ -36,3 +40,6 @@ class ComplaintsConfig(AppConfig):
         for origin in ("case", "statement"):
             listen(origin, answers)
             comes_from(origin, source)
+        keep_from("complaints", lambda actor: named("case", kept_from(actor)))
+        for kept in KEPT:
+            keep(kept)

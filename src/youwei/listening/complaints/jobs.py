@@ -7,9 +7,8 @@ from youwei.kernel.actor import SYSTEM
 from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations.answering import close
-from youwei.listening.complaints.operations.erasing import erase_writer
-from youwei.listening.complaints.queries.writers import overdue_for_erasure
 from youwei.listening.complaints.rules.states import State
+from youwei.listening.complaints.writing import forget_proofs
 
 
 def close_after_window() -> int:
@@ -25,9 +24,6 @@ def close_after_window() -> int:
     return count
 
 
-def erase_identities() -> int:
-    """Names and contacts that were kept long enough; returns how many."""
-    cases = overdue_for_erasure(clock.today())
-    for case in cases:
-        erase_writer(actor=SYSTEM, case=case)
-    return len(cases)
+def forget_spent_proofs() -> int:
+    """Proofs of work that have run out and are refused for that; returns how many."""
+    return forget_proofs(clock.now())

@@ -33,6 +33,11 @@ def visible_to(actor: Actor) -> QuerySet[Batch]:
     ).exclude(organ__in=actor.conflicts)
 
 
+def kept_from(actor: Actor) -> QuerySet[Batch]:
+    """Batches of which this person must not know yet."""
+    return Batch.objects.filter(organ__in=actor.conflicts).exclude(state__in=OUT)
+
+
 def received_by(actor: Actor) -> QuerySet[Batch]:
     """What was sent to the organs for which the actor works; its released words only."""
     working = actor.organs_as(*_WORKING)

@@ -7,10 +7,14 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from youwei.foundation.duties.listeners import Source, Turn, comes_from, listen
+        from youwei.foundation.exports.offers import offer
+        from youwei.foundation.journal.offers import keep_from, named
         from youwei.listening.complaints.offers import Place, offer_writer, show
+        from youwei.listening.feedback.access import kept_from
         from youwei.listening.feedback.operations import following
         from youwei.listening.feedback.queries.letters import letter_number_for
         from youwei.listening.feedback.web import on_case
+        from youwei.listening.feedback.web.export import LETTER
         from youwei.listening.feedback.words import SOURCE_MORE, SOURCE_WORD
 
         listen(
@@ -32,3 +36,5 @@ class FeedbackConfig(AppConfig):
         show(Place.STATUS, on_case.for_writer)
         show(Place.DESK_ASIDE, on_case.for_office)
         offer_writer(on_case.KEEP_OUT)
+        offer(LETTER)
+        keep_from("feedback", lambda actor: named("feedback", kept_from(actor)))

@@ -12,5 +12,4 @@ urlpatterns = [
     path("feedback/<slug:number>/items/<int:item>/", items.item, name="item"),
     path("feedback/<slug:number>/items/<int:item>/remove/", items.remove, name="remove_item"),
     path("feedback/<slug:number>/letter/", letter.letter, name="letter"),
-    path("feedback/<slug:number>/letter/export/", letter.export, name="export"),
 ]

@@ -6,9 +6,11 @@ class FollowupConfig(AppConfig):
     label = "followup"
 
     def ready(self) -> None:
+        from youwei.foundation.journal.offers import keep_from, named
         from youwei.listening.complaints.listeners import listen
         from youwei.listening.complaints.offers import Place, offer_desk, offer_writer, show
         from youwei.listening.complaints.rules import events
+        from youwei.listening.followup.access.retaliation import kept_from
         from youwei.listening.followup.adapters import leave
         from youwei.listening.followup.web.case_moves import DESK_MOVES
         from youwei.listening.followup.web.case_parts import for_desk, for_writer
@@ -27,3 +29,4 @@ class FollowupConfig(AppConfig):
             offer_writer(writer_move)
         show(Place.DESK_ASIDE, for_desk)
         show(Place.STATUS, for_writer)
+        keep_from("followup", lambda actor: named("retaliation", kept_from(actor)))

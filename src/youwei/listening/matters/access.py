@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from youwei.kernel.actor import Actor, ActorKind
 from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.complaints.access import check_triages, check_triages_case, triage_scope
+from youwei.listening.complaints.access import kept_from as cases_kept_from
 from youwei.listening.complaints.models import Case
 from youwei.listening.matters.models import Matter, Membership
 
@@ -19,6 +20,12 @@ def visible_to(actor: Actor) -> QuerySet[Matter]:
     seen = members.filter(case__in=triage_scope(actor))
     hidden = members.exclude(case__in=triage_scope(actor))
     return Matter.objects.filter(Exists(seen)).exclude(Q(kept=True) & Exists(hidden))
+
+
+def kept_from(actor: Actor) -> QuerySet[Matter]:
+    """Matters with a case of which this person must not know."""
+    hidden = Membership.objects.filter(case__in=cases_kept_from(actor)).order_by()
+    return Matter.objects.filter(pk__in=hidden.values("matter"))
 
 
 def cases_of(actor: Actor, matter: Matter) -> QuerySet[Case]:

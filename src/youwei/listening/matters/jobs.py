@@ -15,7 +15,7 @@ from youwei.listening.matters.operations.grouping import propose
 from youwei.listening.matters.operations.heating import raise_hot_spot, settle
 from youwei.listening.matters.operations.sketching import sketch
 from youwei.listening.matters.queries.heat import arrivals_of, clusters, terms_for
-from youwei.listening.matters.queries.store import RECIPE
+from youwei.listening.matters.queries.store import RECIPE, STORE
 from youwei.listening.matters.rules.heat import Arrivals, Terms, has_settled, is_hot
 from youwei.listening.matters.rules.states import HOT, LIVING
 
@@ -45,6 +45,14 @@ def sketch_new() -> int:
 def watch_heat() -> int:
     """Raises and settles hot spots of the campaigns that run; returns how many were raised."""
     sketch_new()
+    STORE.read_all()
+    try:
+        return _watch()
+    finally:
+        STORE.forget()  # the worker needs it once a day
+
+
+def _watch() -> int:
     raised = 0
     for campaign in open_on(clock.today()).filter(rulebook_version__isnull=False):
         terms = terms_for(campaign)

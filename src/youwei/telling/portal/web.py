@@ -54,11 +54,11 @@ DOORS = (
         "sealed",
         _("Sealed disclosure"),
         _("For indications that a particular person has broken discipline or the law."),
-        place="complaints:allegation",
-        mark=_("For now through 12388"),
+        place="disclose:door",
+        mark=_("Read by the discipline body alone"),
         later=_(
-            "Opens later. Until then the discipline and supervision organs receive such reports:"
-            " telephone 12388. Nothing is stored here."
+            "The discipline and supervision organs receive such reports: telephone 12388. Nothing"
+            " is stored here."
         ),
     ),
     Door(

@@ -7,11 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from youwei.foundation.rulebook.rules.appraisal import Asks, FilledBy
 from youwei.foundation.rulebook.rules.channels import Entry, Medium, Receiver
+from youwei.foundation.rulebook.rules.disclosing import Goes
 from youwei.foundation.rulebook.rules.duties import Recipient, Step
 from youwei.foundation.rulebook.rules.following import Caller, Carries
 from youwei.foundation.rulebook.rules.kinds import Needed
-from youwei.foundation.rulebook.rules.publishing import Afterwards, Since
+from youwei.foundation.rulebook.rules.publishing import Afterwards, Disposal, Since
 
 CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
     Medium: {
@@ -33,6 +35,14 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Entry.PROGRAM: pgettext_lazy("rule", "a program"),
         Entry.FILE: _("an imported file"),
     },
+    Asks: {
+        Asks.ROTATION: _("a few organs of the round, by chance"),
+        Asks.USED: _("the organ with which the person had to do"),
+    },
+    FilledBy: {
+        FilledBy.CODES: _("people with a code each"),
+        FilledBy.THIRD_PARTY: _("a third party that hands in what it collected"),
+    },
     Receiver: {
         Receiver.OFFICE: _("the rectification office"),
         Receiver.ORGAN: pgettext_lazy("rule", "the organ"),
@@ -45,6 +55,11 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Carries.NOTHING: _("number, day and organ only"),
         Carries.STATEMENT: _("the statement that the writer agreed to"),
         Carries.TEXT: _("the text, if the writer agrees"),
+    },
+    Goes: {
+        Goes.OWN: _("the place's own discipline body"),
+        Goes.ABOVE: _("the discipline body one level up"),
+        Goes.DOOR: _("nobody here: another door"),
     },
     Needed: {
         Needed.EARLIER_CASE: _("number of the earlier matter"),
@@ -67,11 +82,15 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Since.PUBLISHED: pgettext_lazy("rule", "publication"),
         Since.RECORDED: pgettext_lazy("rule", "recording"),
         Since.UPLOADED: pgettext_lazy("rule", "upload"),
-        Since.ENDED: pgettext_lazy("rule", "leaving"),
+        Since.ENDED: pgettext_lazy("rule", "its end"),
     },
     Afterwards: {
         Afterwards.ERASE: pgettext_lazy("rule", "erased"),
         Afterwards.ARCHIVE: pgettext_lazy("rule", "archived"),
         Afterwards.REVIEW: _("reviewed by a person"),
+    },
+    Disposal: {
+        Disposal.TWO_PERSONS: _("two persons"),
+        Disposal.BY_RULE: _("the rule, every night"),
     },
 }

@@ -148,6 +148,23 @@ class LedgerForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["owner"].queryset = organs  # type: ignore[attr-defined]
 
+    def in_words(self) -> list[tuple[str, str]]:
+        """What filters, as the form says it."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        return [
+            (str(self.fields[name].label), self._said(name, value))
+            for name, value in chosen.items()
+        ]
+
+    def _said(self, name: str, value: object) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            return str(value)
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+        return str(_("yes")) if value is True else str(value)
+
     def wanted(self) -> LedgerFilter:
         """What does not fit is left out: a filter never fails."""
         self.is_valid()

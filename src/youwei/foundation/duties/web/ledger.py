@@ -1,16 +1,16 @@
 """我的事项 and 整改台账."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.duties.access import sees_campaigns
 from youwei.foundation.duties.models import Duty, Escalation
 from youwei.foundation.duties.offers import News, news_for, place_of
 from youwei.foundation.duties.queries import (
@@ -29,9 +29,7 @@ from youwei.foundation.duties.web.forms import LedgerForm
 from youwei.foundation.duties.words import STATE_WORDS
 from youwei.kernel import clock
 from youwei.kernel.deadlines import Deadline
-from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
 from youwei.ui.bilingual import said
-from youwei.ui.download import as_attachment
 from youwei.ui.gate import actor_of, signed_in
 from youwei.ui.lights import LOOKS
 from youwei.ui.paging import Bounded
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from youwei.foundation.duties.queries import LitDuties
 
 PAGE = 30
-EXPORT_ROWS = 10_000
 
 
 @signed_in
@@ -93,41 +90,6 @@ def ledger(request: HttpRequest) -> HttpResponse:
     return render(request, "duties/ledger.html", context)
 
 
-@signed_in
-def export(request: HttpRequest) -> FileResponse:
-    """What the ledger shows under the same filter, without statements, results or reasons."""
-    duties = ledger_of(actor_of(request), _form(request).wanted())[:EXPORT_ROWS]
-    head = [
-        _("Number"),
-        _("Matter"),
-        _("Organ"),
-        _("Checked by"),
-        _("State"),
-        _("Light"),
-        _("Assigned on"),
-        _("Due on"),
-        _("Provisional"),
-        _("Reported on"),
-    ]
-    rows = [
-        [
-            duty.number,
-            duty.title,
-            duty.owner.name,
-            duty.verifier.name,
-            str(STATE_WORDS[State(duty.state)]),
-            str(LOOKS[duty.light].word),
-            clock.day_of(duty.assigned_at).isoformat(),
-            duty.due_on.isoformat(),
-            _("provisional") if duty.due_provisional else "",
-            duty.reported_on.isoformat() if duty.reported_on else "",
-        ]
-        for duty in duties
-    ]
-    content = write_sheets([Sheet(title=_("Ledger"), headings=head, rows=rows)])
-    return as_attachment(BytesIO(content), f"ledger-{clock.today():%Y%m%d}.xlsx", MEDIA_TYPE)
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """`until` is the day of the next step where a list names one; `late`, that it has passed."""
@@ -165,7 +127,8 @@ def _tally(
     query = request.GET.copy()
     query.pop("page", None)
     cells = []
-    for light, count in light_counts(duties, wanted).items():
+    few = not sees_campaigns(actor_of(request))
+    for light, count in light_counts(duties, wanted, few=few).items():
         if count:
             query["light"] = light.value
             cells.append(

@@ -34,7 +34,8 @@ def visible_to(actor: Actor) -> QuerySet[Quarantine]:
     campaigns = Campaign.objects.filter(
         office_organ__in=actor.organs_as(Role.OFFICE)
     ) | Campaign.objects.filter(leading_organ__in=actor.organs_as(Role.LEADING_GROUP))
-    decided = [one.pk for one in campaigns.distinct() if _decides_in(actor, one)]
+    ruled = campaigns.filter(rulebook_version__isnull=False).distinct()
+    decided = [one.pk for one in ruled if _decides_in(actor, one)]
     return Quarantine.objects.filter(campaign__in=decided)
 
 

@@ -4,6 +4,7 @@ import secrets
 from contextlib import suppress
 from datetime import datetime, time
 from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile
@@ -105,9 +106,13 @@ def _settle(path: str) -> None:
     """On disk before the receipt is shown; the file's time tells the day and no more (C-02)."""
     day = datetime.combine(clock.today(), time.min, tzinfo=clock.ZONE).timestamp()
     os.utime(path, (day, day))
-    for place, flag in ((path, os.O_RDONLY), (os.path.dirname(path), os.O_DIRECTORY)):
-        handle = os.open(place, flag)
+    store = Path(default_storage.path(""))
+    # A folder made for this file is an entry in the folder above it: that has to be there, too.
+    for place in (Path(path), *Path(path).parents):
+        handle = os.open(place, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+        if place == store.parent:
+            break

@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from functools import cache
 
-from youwei.foundation.journal.models import Block, JournalEvent, Leaf, SigningKey, TreeHead
+from youwei.foundation.journal.models import (
+    Block,
+    JournalEvent,
+    Leaf,
+    SigningKey,
+    TreeHead,
+    algorithm,
+)
 from youwei.kernel.merkle import (
-    Algorithm,
     Subtree,
     consistency_path,
     fold,
@@ -13,7 +19,6 @@ from youwei.kernel.merkle import (
 )
 from youwei.kernel.refusal import NotFound
 
-ALGORITHM: Algorithm = "sha256"
 STEP = 8  # every so many levels a row of roots is kept
 
 
@@ -34,7 +39,7 @@ def stored_subtrees() -> Subtree:
     def subtree(level: int, index: int) -> bytes:
         kept = level - level % STEP
         width = 1 << (level - kept)
-        return fold(kept_row(kept, index * width, width), ALGORITHM)
+        return fold(kept_row(kept, index * width, width), algorithm())
 
     return subtree
 
@@ -83,10 +88,10 @@ def inclusion(digest: str) -> Inclusion | None:
     leaf, head = Leaf.objects.filter(event=event).first(), latest_head()
     if leaf is None or head is None or leaf.position >= head.size:
         return None
-    path = inclusion_path(leaf.position, head.size, stored_subtrees(), ALGORITHM)
+    path = inclusion_path(leaf.position, head.size, stored_subtrees(), algorithm())
     return Inclusion(head, leaf.position, bytes(leaf.hash), path)
 
 
 def consistency(first: TreeHead, second: TreeHead) -> tuple[bytes, ...]:
     """Proves that nothing that `first` covered was changed or removed in `second`."""
-    return consistency_path(first.size, second.size, stored_subtrees(), ALGORITHM)
+    return consistency_path(first.size, second.size, stored_subtrees(), algorithm())

@@ -1,10 +1,10 @@
 """The canonical form of an event, from which its digest is made, and its seal."""
 
-import hashlib
-import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+
+from youwei.kernel.hashing import Algorithm, digest, keyed
 
 
 def digest_of(
@@ -16,8 +16,9 @@ def digest_of(
     trail: str,
     actor: tuple[str, int | None, str],
     data: Mapping[str, object],
+    algorithm: Algorithm = "sha256",
 ) -> str:
-    """SHA-256, hex, over canonical JSON (sorted keys, no spaces, UTC with microseconds)."""
+    """Hex, over canonical JSON (sorted keys, no spaces, UTC with microseconds)."""
     leaf = {
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
         "kind": kind,
@@ -28,9 +29,9 @@ def digest_of(
         "data": data,
     }
     text = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest(algorithm, text.encode()).hex()
 
 
-def seal_of(digest: str, key: bytes) -> str:
-    """HMAC-SHA-256, hex: only who holds the installation's secret writes a valid event."""
-    return hmac.digest(key, digest.encode(), hashlib.sha256).hex()
+def seal_of(of: str, key: bytes, algorithm: Algorithm = "sha256") -> str:
+    """HMAC over a digest, hex: only who holds the installation's secret writes a valid event."""
+    return keyed(algorithm, key, of.encode()).hex()

@@ -7,6 +7,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from youwei.kernel.hashing import Algorithm
+
 _ED25519 = b"\1"  # the signature type of signed-note
 
 
@@ -18,12 +20,16 @@ class Checkpoint:
     size: int
     root: bytes
     at: datetime
+    algorithm: Algorithm = "sha256"
 
     @property
     def body(self) -> str:
-        """What is signed; the time stands in an extension line."""
+        """What is signed. The time stands in an extension line, and so does another hash than the
+        SHA-256 of RFC 6962.
+        """
         root = base64.b64encode(self.root).decode()
-        return f"{self.origin}\n{self.size}\n{root}\nat {stamp(self.at)}\n"
+        other = "" if self.algorithm == "sha256" else f"hash {self.algorithm}\n"
+        return f"{self.origin}\n{self.size}\n{root}\nat {stamp(self.at)}\n{other}"
 
 
 def stamp(at: datetime) -> str:

@@ -12,8 +12,10 @@ from youwei.foundation.journal.models import (
     Leaf,
     SigningKey,
     TreeHead,
+    algorithm,
 )
-from youwei.foundation.journal.queries.tree import ALGORITHM, STEP, kept_row, stored_subtrees
+from youwei.foundation.journal.queries.beginning import check_hash
+from youwei.foundation.journal.queries.tree import STEP, kept_row, stored_subtrees
 from youwei.foundation.journal.writing.signing import key_in_force
 from youwei.kernel import clock
 from youwei.kernel.merkle import fold, leaf_hash, root_of
@@ -26,6 +28,7 @@ SETTLED = timedelta(days=1)
 
 def sequence() -> int:
     """Everything that waits; returns how many events were taken in. Safe to run twice at once."""
+    check_hash()
     total = 0
     while taken := _take():
         total += taken
@@ -42,7 +45,8 @@ def _take() -> int:
     events = list(_waiting().values_list("id", "digest")[:CHUNK])
     if not events:
         return 0
-    hashes = [leaf_hash(bytes.fromhex(digest), ALGORITHM) for _, digest in events]
+    chosen = algorithm()
+    hashes = [leaf_hash(bytes.fromhex(digest), chosen) for _, digest in events]
     Leaf.objects.bulk_create(
         (
             Leaf(position=size + n, event_id=event, hash=hashed)
@@ -54,7 +58,7 @@ def _take() -> int:
     _complete(0, size, after)
     head = TreeHead(
         size=after,
-        root=root_of(after, stored_subtrees(), ALGORITHM),
+        root=root_of(after, stored_subtrees(), chosen),
         at=clock.now().replace(microsecond=0),
         last_event=max(event for event, _ in events),
         key=key,
@@ -76,9 +80,14 @@ def _complete(level: int, before: int, after: int) -> None:
     first, last = before // WIDTH, after // WIDTH
     if first == last:
         return
+    chosen = algorithm()
     rows = kept_row(level, first * WIDTH, (last - first) * WIDTH)
     Block.objects.bulk_create(
-        Block(level=level + STEP, index=first + n, hash=fold(rows[n * WIDTH : (n + 1) * WIDTH]))
+        Block(
+            level=level + STEP,
+            index=first + n,
+            hash=fold(rows[n * WIDTH : (n + 1) * WIDTH], chosen),
+        )
         for n in range(last - first)
     )
     _complete(level + STEP, first, last)

@@ -26,6 +26,12 @@ def key_in_force() -> tuple[SigningKey, Ed25519PrivateKey]:
     return row, Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text().strip()))
 
 
+def has_secret() -> bool:
+    """Whether this data folder can sign: True, too, where no key was ever needed."""
+    row = SigningKey.objects.filter(ended=None).order_by("-id").first()
+    return row is None or _path(row.public).exists()
+
+
 @transaction.atomic
 def renew() -> SigningKey:
     """Ends the key in force and begins another. What was signed stays checkable."""

@@ -2,14 +2,18 @@
 
 import secrets
 
+from allauth.mfa.models import Authenticator
+
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.organs.models import Organ, Unit
 from youwei.foundation.people import access, handover, queries
-from youwei.foundation.people.models import Account, ApiToken, PostHolding, RoleGrant
+from youwei.foundation.people.models import Account, ApiToken, PostHolding, Proposal, RoleGrant
 from youwei.foundation.people.operations.grants import end_grant, leave_post
+from youwei.foundation.people.operations.sessions import end_sessions
 from youwei.foundation.people.operations.tokens import revoke_token
 from youwei.foundation.people.rules import events, refusals
 from youwei.foundation.people.rules.accounts import NAME_LENGTH, is_username, username_of
+from youwei.foundation.people.rules.proposals import Action
 from youwei.foundation.people.writing import locked
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
@@ -73,6 +77,7 @@ def issue_password(*, actor: Actor, account: Account) -> str:
     account.set_password(password)
     account.password_due = True
     account.save(update_fields=["password", "password_due"])
+    end_sessions(actor=actor, account=account)
     record(actor=actor, event=events.PasswordIssued(), subject=account.subject)
     return password
 
@@ -85,13 +90,39 @@ def note_sign_in_change(*, actor: Actor, account: Account, what: str) -> None:
 
 
 @operation
-def leave(*, actor: Actor, account: Account, successor: Account | None = None) -> Account:
+def reset_factor(*, actor: Actor, account: Account, proposal: Proposal | None = None) -> Account:
+    """Needs the `proposal` of another person that the actor just confirmed. The password goes as
+    well: whoever found it must not be the first who sets up a factor. A new one is handed over.
+    """
+    access.check_not_oneself(actor, account)
+    access.check_governs_account(actor, account)
+    access.check_second(actor, Action.RESET_FACTOR, account, proposal)
+    account = _open(account)
+    Authenticator.objects.filter(user=account).delete()
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    end_sessions(actor=actor, account=account)
+    record(actor=actor, event=events.FactorReset(), subject=account.subject)
+    return account
+
+
+@operation
+def leave(
+    *,
+    actor: Actor,
+    account: Account,
+    successor: Account | None = None,
+    proposal: Proposal | None = None,
+) -> Account:
     """Closes the account today. What the person owes goes to the successor, who serves one of the
-    same organs; without one, nobody leaves who owes something.
+    same organs; without one, nobody leaves who owes something. Where a weighty role ends with it,
+    it needs the `proposal` of another person that the actor just confirmed.
     """
     access.check_not_oneself(actor, account)
     access.check_governs_account(actor, account)
     account, today = _open(account), clock.today()
+    if access.holds_weighty(account):
+        access.check_second(actor, Action.CLOSE, account, proposal)
     owed = handover.owed_by(account)
     if owed and successor is None:
         raise refusals.SuccessorNeeded(field="successor", owed=owed)
@@ -100,11 +131,12 @@ def leave(*, actor: Actor, account: Account, successor: Account | None = None) -
         _check_colleague(account, successor)
         handover.hand_over(actor, account, successor)
     for grant in RoleGrant.objects.unended(today).filter(account=account):
-        end_grant(actor=actor, grant=grant)
+        end_grant(actor=actor, grant=grant, proposal=proposal)
     for holding in PostHolding.objects.unended(today).filter(account=account):
         leave_post(actor=actor, holding=holding)
     for token in ApiToken.objects.filter(account=account, revoked_at=None):
         revoke_token(actor=actor, token=token)
+    end_sessions(actor=actor, account=account)
     account.is_active, account.left_on, account.email = False, today, ""
     account.set_unusable_password()
     account.save()

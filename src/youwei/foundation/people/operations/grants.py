@@ -2,18 +2,15 @@
 
 from datetime import date
 
-from django.db.models import F
-
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.organs.models import Organ, Post
 from youwei.foundation.people import access
-from youwei.foundation.people.models import Account, PostHolding, RoleGrant
+from youwei.foundation.people.models import Account, PostHolding, Proposal, RoleGrant
 from youwei.foundation.people.rules import events, refusals
-from youwei.foundation.people.rules.accounts import is_empty, overlap
-from youwei.foundation.people.rules.roles import stands_alone
-from youwei.foundation.people.writing import locked
+from youwei.foundation.people.rules.proposals import WEIGHTY, Action
+from youwei.foundation.people.writing import check_grantable, locked
 from youwei.kernel import clock
-from youwei.kernel.actor import ADMINISTRATORS, Actor, Role
+from youwei.kernel.actor import Actor, Role
 
 
 @operation
@@ -25,19 +22,20 @@ def grant_role(
     organ: Organ,
     starts: date | None = None,
     ends: date | None = None,
+    proposal: Proposal | None = None,
 ) -> RoleGrant:
-    """From `starts` (today if not given) until the day before `ends`."""
+    """From `starts` (today if not given) until the day before `ends`. A weighty role needs the
+    `proposal` of another person that the actor just confirmed.
+    """
     access.check_not_oneself(actor, account)
     access.check_governs_organ(actor, organ)
     access.check_governs_account(actor, account)
     account, starts = locked(account), starts or clock.today()
-    if not account.is_active:
-        raise refusals.AccountClosed
-    if is_empty(starts, ends):
-        raise refusals.DatesReversed(field="ends")
-    if role in ADMINISTRATORS and ends is not None:
-        raise refusals.AdministratorWithoutEnd(field="ends")
-    _check_others(account, role, organ, starts, ends)
+    check_grantable(account, role, organ, starts, ends)
+    if role in WEIGHTY:
+        access.check_second(actor, Action.GRANT, account, proposal)
+        if proposal is not None and (proposal.role, proposal.organ_id) != (role, organ.pk):
+            raise refusals.SecondPersonNeeded
     grant = RoleGrant.objects.create(
         account=account,
         role=role,
@@ -45,32 +43,18 @@ def grant_role(
         starts=starts,
         ends=ends,
         granted_by_id=actor.account_id,
+        proposal=proposal,
     )
     event = events.RoleGranted(role=role, organ=str(organ), starts=starts, ends=ends)
     record(actor=actor, event=event, subject=account.subject)
     return grant
 
 
-def _check_others(
-    account: Account, role: Role, organ: Organ, starts: date, ends: date | None
-) -> None:
-    others = [
-        other
-        for other in RoleGrant.objects.filter(account=account).exclude(ends=F("starts"))
-        if overlap(starts, ends, other.starts, other.ends)
-    ]
-    if any(other.role == role and other.organ_id == organ.pk for other in others):
-        raise refusals.AlreadyGranted(field="role")
-    # One place only: an administrator role in two organs would also be two open grants.
-    if role in ADMINISTRATORS and others:
-        raise refusals.AdministratorStandsAlone(field="role")
-    if not stands_alone(role, (Role(other.role) for other in others)):
-        raise refusals.AdministratorStandsAlone(field="role")
-
-
 @operation
-def end_grant(*, actor: Actor, grant: RoleGrant) -> RoleGrant:
-    """Ends it today; one that was to begin later never begins."""
+def end_grant(*, actor: Actor, grant: RoleGrant, proposal: Proposal | None = None) -> RoleGrant:
+    """Ends it today; one that was to begin later never begins. A weighty one needs the `proposal`
+    of another person that the actor just confirmed: to end it, or to close the account.
+    """
     access.check_not_oneself(actor, grant.account)
     access.check_governs_organ(actor, grant.organ)
     locked(grant.account)
@@ -78,6 +62,12 @@ def end_grant(*, actor: Actor, grant: RoleGrant) -> RoleGrant:
     today = clock.today()
     if grant.ends is not None and grant.ends <= today:
         raise refusals.AlreadyEnded
+    if Role(grant.role) in WEIGHTY:
+        closing = proposal is not None and proposal.action == Action.CLOSE
+        action = Action.CLOSE if closing else Action.END_GRANT
+        access.check_second(actor, action, grant.account, proposal)
+        if proposal is not None and not closing and proposal.grant_id != grant.pk:
+            raise refusals.SecondPersonNeeded
     grant.ends, grant.ended_on = max(today, grant.starts), today
     grant.save(update_fields=["ends", "ended_on"])
     event = events.GrantEnded(role=Role(grant.role), organ=str(grant.organ), ends=grant.ends)

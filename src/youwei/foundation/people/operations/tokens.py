@@ -1,21 +1,22 @@
 """Tokens with which a program does what its owner may do."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.people import access
-from youwei.foundation.people.models import Account, ApiToken
+from youwei.foundation.people.models import Account, ApiToken, Proposal
 from youwei.foundation.people.queries import token_hash
 from youwei.foundation.people.rules import events, refusals
-from youwei.foundation.people.rules.accounts import NAME_LENGTH, latest_expiry
-from youwei.foundation.people.writing import locked
+from youwei.foundation.people.rules.proposals import Action
+from youwei.foundation.people.writing import check_token, locked
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
-from youwei.kernel.characters import clean
 
 _PREFIX = "yw_"  # so that a scanner can find one that slipped into a file
 
@@ -29,17 +30,24 @@ class IssuedToken:
 
 
 @operation
-def issue_token(*, actor: Actor, account: Account, name: str, expires_on: date) -> IssuedToken:
-    """256 random bits; `expires_on` is the last day on which it works."""
+def issue_token(
+    *,
+    actor: Actor,
+    account: Account,
+    name: str,
+    expires_on: date,
+    proposal: Proposal | None = None,
+) -> IssuedToken:
+    """256 random bits; `expires_on` is the last day on which it works. A token that may do what a
+    weighty role may needs the account's own `proposal`, confirmed by another person.
+    """
     access.check_own(actor, account)
-    account, today = locked(account), clock.today()
+    account = locked(account)
+    if access.holds_weighty(account):
+        access.check_second(actor, Action.ISSUE_TOKEN, account, proposal)
     if not account.is_active:
         raise refusals.AccountClosed
-    name = clean(name)
-    if not name or len(name) > NAME_LENGTH:
-        raise refusals.NameMissing(field="name")
-    if not today <= expires_on <= latest_expiry(today):
-        raise refusals.TokenTooLong(field="expires_on")
+    name = check_token(name, expires_on)
     secret = _PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         account=account,
@@ -63,3 +71,13 @@ def revoke_token(*, actor: Actor, token: ApiToken) -> ApiToken:
     token.save(update_fields=["revoked_at"])
     record(actor=actor, event=events.TokenRevoked(token=token.pk), subject=token.account.subject)
     return token
+
+
+@operation
+def sweep_tokens(*, actor: Actor, keys: Sequence[int | str]) -> int:
+    """Removes tokens that have long ended; their issue and end stay in the journal."""
+    access.check_system(actor)
+    over = Q(revoked_at__isnull=False) | Q(expires_on__lt=clock.today())
+    count = ApiToken.objects.filter(over, pk__in=keys).delete()[0]
+    record(actor=actor, event=events.TokensSwept(count=count), subject="api_tokens")
+    return count

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from youwei.foundation.people.rules.proposals import Action
 from youwei.foundation.people.rules.roles import Interest
 from youwei.kernel.actor import Role
 from youwei.kernel.events import Event
@@ -114,3 +115,78 @@ class TokenRevoked(Event):
     kind = "people.token_revoked"
     title = gettext_noop("API token revoked")
     token: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorReset(Event):
+    """The former password opens nothing any more either."""
+
+    kind = "people.factor_reset"
+    title = gettext_noop("Second factor and password reset by two persons")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsEnded(Event):
+    kind = "people.sessions_ended"
+    title = gettext_noop("Sign-ins ended")
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed(Event):
+    kind = "people.proposed"
+    title = gettext_noop("Proposed; a second person decides")
+    action: Action
+    role: str
+    organ: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalConfirmed(Event):
+    kind = "people.proposal_confirmed"
+    title = gettext_noop("Proposal confirmed by a second person")
+    action: Action
+    proposed_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalRejected(Event):
+    kind = "people.proposal_rejected"
+    title = gettext_noop("Proposal rejected by a second person")
+    action: Action
+    proposed_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalWithdrawn(Event):
+    kind = "people.proposal_withdrawn"
+    title = gettext_noop("Proposal withdrawn")
+    action: Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalExpired(Event):
+    kind = "people.proposal_expired"
+    title = gettext_noop("Proposal expired: nobody confirmed it in time")
+    action: Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenCollected(Event):
+    kind = "people.token_collected"
+    title = gettext_noop("Confirmed API token collected by its owner")
+    token: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsSwept(Event):
+    kind = "people.sessions_swept"
+    title = gettext_noop("Sign-ins that had run out removed")
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokensSwept(Event):
+    kind = "people.tokens_swept"
+    title = gettext_noop("API tokens that had ended removed")
+    count: int

@@ -97,3 +97,33 @@ class TokenTooLong(Invalid):
     code = "token_too_long"
     message = gettext_noop("A token lasts from today to at most 366 days.")
     remedy = gettext_noop("Choose an earlier last day; a token can be replaced at any time.")
+
+
+class SecondPersonNeeded(WrongState):
+    code = "second_person_needed"
+    message = gettext_noop("This needs two persons: one proposes it, another confirms it.")
+    remedy = gettext_noop("Propose it; another security administrator of the place confirms it.")
+
+
+class OneIsEnough(WrongState):
+    code = "one_is_enough"
+    message = gettext_noop("This needs no second person.")
+    remedy = gettext_noop("Do it at once.")
+
+
+class ProposedAlready(WrongState):
+    code = "proposed_already"
+    message = gettext_noop("The same is proposed already and waits for a second person.")
+    remedy = gettext_noop("Wait until it is decided, or withdraw it.")
+
+
+class ProposalOver(WrongState):
+    code = "proposal_over"
+    message = gettext_noop("The time to confirm this proposal is over.")
+    remedy = gettext_noop("Propose it again.")
+
+
+class NoSecondFactor(WrongState):
+    code = "no_second_factor"
+    message = gettext_noop("The account has no second factor.")
+    remedy = gettext_noop("Nothing needs to be done.")

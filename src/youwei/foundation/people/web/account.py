@@ -12,10 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from youwei.foundation.journal.queries import history
 from youwei.foundation.people import handover, operations, queries
-from youwei.foundation.people.access import check_governs, visible_to
-from youwei.foundation.people.models import Account, PostHolding, Recusal, RoleGrant
+from youwei.foundation.people.access import check_governs, holds_weighty, visible_to
+from youwei.foundation.people.models import Account, PostHolding, Proposal, Recusal, RoleGrant
+from youwei.foundation.people.operations import Wanted
+from youwei.foundation.people.rules.proposals import WEIGHTY, Action
 from youwei.foundation.people.rules.roles import ROLE_LABELS
 from youwei.foundation.people.web import forms
+from youwei.foundation.people.web.proposals import rows
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
 from youwei.kernel.refusal import NotFound, Refusal
@@ -47,14 +50,12 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         said = form.cleaned_data
-        operations.grant_role(
-            actor=actor_of(request),
-            account=shown,
-            role=said["role"],
-            organ=said["organ"],
-            starts=said["starts"],
-            ends=form.ends(),
-        )
+        dates = {"starts": said["starts"], "ends": form.ends()}
+        wanted = {"account": shown, "role": said["role"], "organ": said["organ"], **dates}
+        if said["role"] in WEIGHTY:
+            _propose(request, Wanted(action=Action.GRANT, reason=said["reason"], **wanted))
+        else:
+            operations.grant_role(actor=actor_of(request), **wanted)
 
     return _done(request, shown, "grant_form", form, act)
 
@@ -62,8 +63,13 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 @only(check_governs)
 @require_POST
 def end_grant(request: HttpRequest, pk: int, grant_pk: int) -> HttpResponse:
-    found = get_object_or_404(RoleGrant, pk=grant_pk, account=_of(request, pk))
-    operations.end_grant(actor=actor_of(request), grant=found)
+    shown = _of(request, pk)
+    grants = RoleGrant.objects.select_related("organ__jurisdiction")
+    found = get_object_or_404(grants, pk=grant_pk, account=shown)
+    if Role(found.role) in WEIGHTY:
+        _propose(request, Wanted(action=Action.END_GRANT, account=shown, grant=found))
+    else:
+        operations.end_grant(actor=actor_of(request), grant=found)
     return redirect("people:account", pk=pk)
 
 
@@ -117,7 +123,10 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         successor = form.cleaned_data["successor"]
-        operations.leave(actor=actor_of(request), account=shown, successor=successor)
+        if holds_weighty(shown):
+            _propose(request, Wanted(action=Action.CLOSE, account=shown, successor=successor))
+        else:
+            operations.leave(actor=actor_of(request), account=shown, successor=successor)
 
     return _done(request, shown, "leave_form", form, act)
 
@@ -130,6 +139,33 @@ def issue_password(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _of(request, pk)
     password = operations.issue_password(actor=actor_of(request), account=shown)
     return _page(request, shown, Shown(password=password))
+
+
+@only(check_governs)
+@require_POST
+def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Proposes it; a second person confirms."""
+    shown = _of(request, pk)
+    form = forms.ResetForm(request.POST, prefix="reset")
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        _propose(request, Wanted(action=Action.RESET_FACTOR, account=shown, reason=reason))
+
+    return _done(request, shown, "reset_form", form, act)
+
+
+@only(check_governs)
+@require_POST
+def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = _of(request, pk)
+    but = request.session.session_key if shown.pk == actor_of(request).account_id else None
+    operations.end_sessions(actor=actor_of(request), account=shown, but=but)
+    return redirect("people:account", pk=pk)
+
+
+def _propose(request: HttpRequest, wanted: Wanted) -> None:
+    operations.propose(actor=actor_of(request), wanted=wanted)
 
 
 def _of(request: HttpRequest, pk: int) -> Account:
@@ -188,13 +224,24 @@ def _details(data: dict[str, object]) -> str:
     return " · ".join(named)
 
 
+def _waiting(account: Account) -> list[Proposal]:
+    found = Proposal.objects.waiting().filter(account=account)
+    return list(
+        found.select_related(
+            "account__organ__jurisdiction__parent__parent",
+            "organ__jurisdiction__parent__parent",
+            "proposed_by",
+        )
+    )
+
+
 def _page(request: HttpRequest, account: Account, shown: Shown) -> HttpResponse:
     today = clock.today()
     page: dict[str, object] = {
         "account": account,
         "own": account.pk == actor_of(request).account_id,
         "grants": RoleGrant.objects.filter(account=account)
-        .select_related("organ", "granted_by")
+        .select_related("organ", "granted_by", "proposal__proposed_by")
         .order_by("-starts", "-id"),
         "holdings": PostHolding.objects.unended(today)
         .filter(account=account)
@@ -204,6 +251,9 @@ def _page(request: HttpRequest, account: Account, shown: Shown) -> HttpResponse:
         "history": _timeline(account),
         "password": shown.password,
         "today": today,
+        "has_factor": queries.has_factor(account),
+        "signed_in": queries.sessions_of(account).count(),
+        "waiting": rows(actor_of(request), _waiting(account)),
     }
     if account.is_active and not page["own"]:
         page |= {
@@ -211,5 +261,7 @@ def _page(request: HttpRequest, account: Account, shown: Shown) -> HttpResponse:
             "post_form": forms.post_form(None, account.organ),
             "name_form": forms.name_form(None, account),
             "leave_form": _leave_form(account),
+            "reset_form": forms.ResetForm(prefix="reset"),
+            "closing_needs_two": holds_weighty(account),
         }
     return render(request, "people/account.html", page | shown.forms, status=shown.status)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.organs.models import Jurisdiction, Organ, Post
 from youwei.foundation.people.models import Account
+from youwei.foundation.people.models.proposals import REASON_LENGTH
 from youwei.foundation.people.rules.accounts import NAME_LENGTH, day_after, latest_expiry
 from youwei.foundation.people.rules.roles import INTEREST_LABELS, ROLE_LABELS, Interest
 from youwei.kernel import clock
@@ -50,6 +51,15 @@ class GrantForm(forms.Form):
         required=False,
         help_text=_("Leave empty if it is to hold until it is ended."),
     )
+    reason = forms.CharField(
+        label=_("Ground"),
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text=_(
+            "Read by the second person where one is needed: for administrators, the rectification"
+            " office, the leading group and discipline recipients."
+        ),
+    )
 
     def ends(self) -> date | None:
         last: date | None = self.cleaned_data["until"]
@@ -58,6 +68,14 @@ class GrantForm(forms.Form):
 
 class PostForm(forms.Form):
     post = forms.ModelChoiceField(queryset=Post.objects.none(), label=_("Post"))
+
+
+class ResetForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Ground"),
+        max_length=REASON_LENGTH,
+        help_text=_("How you made sure that it is the person themselves who asks."),
+    )
 
 
 class LeaveForm(forms.Form):

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from youwei.foundation.rulebook.rules.appraisal import Appraisal, OrganGroup
 from youwei.foundation.rulebook.rules.channels import Channel
 from youwei.foundation.rulebook.rules.closing import Closing
+from youwei.foundation.rulebook.rules.disclosing import Disclosures
 from youwei.foundation.rulebook.rules.duties import Duties, DutyRules, Lights, Rung
 from youwei.foundation.rulebook.rules.evidence import Evidence
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
@@ -20,7 +21,7 @@ from youwei.foundation.rulebook.rules.following import Followup
 from youwei.foundation.rulebook.rules.intake import Intake
 from youwei.foundation.rulebook.rules.kinds import Kind, RefusalGround
 from youwei.foundation.rulebook.rules.matters import Matters
-from youwei.foundation.rulebook.rules.publishing import Publication, Retention
+from youwei.foundation.rulebook.rules.publishing import Exports, Publication, Retention
 from youwei.foundation.rulebook.rules.sorting import Category, Route, Sorting
 from youwei.foundation.rulebook.rules.themes import Focus, Theme
 from youwei.foundation.rulebook.rules.words import CODE, Coded, Part, Text, Words
@@ -77,11 +78,13 @@ class Rulebook(Part):
     organ_groups: Annotated[tuple[OrganGroup, ...], Coded(), Field(min_length=1)]
     publication: Publication
     retention: Annotated[tuple[Retention, ...], Coded(), Field(min_length=1)]
+    exports: Exports | None = None
     feedback: Feedback | None = None
     categories: Annotated[tuple[Category, ...], Coded()] = ()
     routes: Annotated[tuple[Route, ...], Coded()] = ()
     sorting: Sorting | None = None
     followup: Followup | None = None  # versions adopted earlier do not have it
+    disclosures: Disclosures | None = None
     evidence: Evidence | None = None  # nor this
 
     @property

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from youwei.foundation.rulebook.rules.book import Rulebook, rule_and_path
 from youwei.foundation.rulebook.rules.channels import Entry, Medium, Receiver
+from youwei.foundation.rulebook.rules.disclosing import Goes
 from youwei.foundation.rulebook.rules.faults import Fault
 from youwei.foundation.rulebook.rules.kinds import Kind
 from youwei.foundation.rulebook.rules.nodes import Node
@@ -18,13 +19,17 @@ from youwei.kernel.deadlines import Term, Unit
 ALLEGATION = "allegation"
 CONDUCT = "conduct"
 REQUEST = "request"
+DISCLOSURE_KEPT, IDENTITY_KEPT = "disclosure", "disclosure-identity"
 ACKNOWLEDGED_WITHIN = 7  # natural days, by a human
 TOLD_WITHIN = 15  # Regulations on Handling Complaints and Proposals, Arts. 22 and 23
 REQUEST_WITHIN = 60  # the same, Art. 34
 REQUEST_EXTENDED_BY = 30  # the same, Art. 34
+ALLEGATION_WITHIN = 21  # 15 working days, told of acceptance and of the result (C-14)
 RETALIATION_WITHIN = 1.4  # one working day (C-13)
 CHECK_BACKS_AT_LEAST = 360  # natural days, about twelve months (C-13)
 OBJECTION_AT_LEAST = 5  # working days before a result about an organ is published
+WHOLE = 100  # per cent
+VALUED_LEVELS = 5  # what estimates are made for
 
 
 @dataclass(frozen=True)
@@ -193,6 +198,66 @@ def _retaliation(checked: Checked) -> Iterator[Fault]:
         yield checked.fault((*place, "check_backs", "period"), "is shorter than twelve months")
 
 
+def _appraisal(checked: Checked) -> Iterator[Fault]:
+    rules = checked.book.appraisal
+    if not rules.panels:
+        return
+    place = ("appraisal",)
+    for section, weights in (
+        ("panels", [panel.weight for panel in rules.panels]),
+        ("dimensions", [one.weight or 0 for one in rules.dimensions]),
+    ):
+        if sum(weights) != WHOLE:
+            yield checked.fault(
+                (*place, section), f"weights are {sum(weights)} in all, not {WHOLE}"
+            )
+    if all(level.value is not None for level in rules.levels):
+        yield checked.fault((*place, "levels"), "needs a level such as 'not clear' without a value")
+    if len({level.value for level in rules.levels} - {None}) != VALUED_LEVELS:
+        yield checked.fault((*place, "levels"), "needs five levels with different values")
+    ways = {way.code for way in rules.ways}
+    for panel in rules.panels:
+        if panel.way not in ways:
+            yield checked.fault((*place, "panels", panel.code), f"there is no way `{panel.way}`")
+    yield from _questions(checked)
+
+
+def _questions(checked: Checked) -> Iterator[Fault]:
+    rules = checked.book.appraisal
+    dimensions = {one.code for one in rules.dimensions}
+    for question in rules.questions:
+        path = ("appraisal", "questions", question.code)
+        if question.dimension not in dimensions:
+            yield checked.fault(path, f"there is no dimension `{question.dimension}`")
+        for theme in question.themes:
+            if theme not in checked.codes("themes"):
+                yield checked.fault(path, f"there is no theme `{theme}`")
+
+
+def _disclosures(checked: Checked) -> Iterator[Fault]:
+    rules = checked.book.disclosures
+    if rules is None:
+        return
+    for goes in Goes:
+        if goes not in {level.goes for level in rules.levels}:
+            yield checked.fault(
+                ("disclosures", "levels"),
+                f"needs one that goes to `{goes}` (Rules of 2020, Art. 15)",
+            )
+    for name, term in (("acceptance", rules.acceptance), ("result", rules.result)):
+        if _days(term.term) > ALLEGATION_WITHIN:
+            yield checked.fault(
+                ("disclosures", name, "term"), "is longer than 15 working days (Rules of 2020)"
+            )
+    if _days(rules.retaliation.term) > RETALIATION_WITHIN:
+        yield checked.fault(
+            ("disclosures", "retaliation", "term"), "is longer than one working day"
+        )
+    for code in (DISCLOSURE_KEPT, IDENTITY_KEPT):
+        if code not in checked.codes("retention"):
+            yield checked.fault(("retention",), f"`{code}` is missing: how long is it kept?")
+
+
 def _days(term: Term) -> float:
     """Natural days that a term takes, without the holidays between."""
     return (
@@ -210,4 +275,6 @@ CHECKS: tuple[Callable[[Checked], Iterator[Fault]], ...] = (
     _categories,
     _routes,
     _retaliation,
+    _appraisal,
+    _disclosures,
 )

@@ -29,6 +29,16 @@ def erase_writer(*, actor: Actor, case: Case) -> Case:
 
 
 @operation
+def erase_files(*, actor: Actor, case: Case) -> Case:
+    """The files that the writer attached are gone for good; their digests stay in the journal."""
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed
+    case = locked(case)
+    track(actor, case, events.FilesErased(count=_withdraw_files(actor, case)))
+    return case
+
+
+@operation
 def empty(*, actor: Actor, case: Case) -> Case:
     """Of a matter that a discipline body took over nothing is kept but number, days and body
     (C-09): no words either way, no file, no place, no writer, nothing to search it by.
@@ -44,11 +54,17 @@ def empty(*, actor: Actor, case: Case) -> Case:
     for handling in case.handlings.select_related("duty"):
         empty_duty(actor=actor, duty=handling.duty, title=str(NOT_KEPT))
     case.themes.all().delete()
-    origins = [case.subject, case.office_subject]
-    for file in EvidenceFile.objects.filter(origin__in=origins, withdrawn_at=None):
-        withdraw_file(actor=actor, file=file, trail=case.subject, campaign_id=case.campaign_id)
+    _withdraw_files(actor, case)
     forget(case)
     case.summary, case.text, case.place, case.happened_on = str(NOT_KEPT), "", "", None
     case.save(update_fields=["summary", "text", "place", "happened_on"])
     track(actor, case, events.CaseEmptied())
     return case
+
+
+def _withdraw_files(actor: Actor, case: Case) -> int:
+    origins = [case.subject, case.office_subject]
+    files = list(EvidenceFile.objects.filter(origin__in=origins, withdrawn_at=None))
+    for file in files:
+        withdraw_file(actor=actor, file=file, trail=case.subject, campaign_id=case.campaign_id)
+    return len(files)

@@ -1,7 +1,7 @@
 """登记: a complaint comes in, by whatever channel, and ends in a numbered case."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -21,7 +21,13 @@ from youwei.kernel.deadlines import due
 from youwei.kernel.sealing import derive, seal
 from youwei.kernel.words import clean_text
 from youwei.listening.complaints.models import Case, CaseTheme, KeptFrom, Statement, Writer
-from youwei.listening.complaints.queries.receipts import Receipt, earlier, keys, new_number
+from youwei.listening.complaints.queries.receipts import (
+    Receipt,
+    Stored,
+    earlier,
+    keys,
+    new_number,
+)
 from youwei.listening.complaints.queries.search import remember
 from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.rules import events
@@ -62,8 +68,16 @@ class Intake:
 
 
 @operation
-def receive(*, actor: Actor, campaign: Campaign, intake: Intake, nonce: str) -> Receipt:
+def receive(
+    *,
+    actor: Actor,
+    campaign: Campaign,
+    intake: Intake,
+    nonce: str,
+    admit: Callable[[], object] = lambda: None,
+) -> Receipt:
     """Stores the case and returns its receipt; a nonce that was used gives the same receipt again.
+    `admit` is asked for a new one only, and may refuse it.
 
     An allegation against a person, or a complaint about the conduct of the body above the office,
     is refused before anything is written.
@@ -71,15 +85,18 @@ def receive(*, actor: Actor, campaign: Campaign, intake: Intake, nonce: str) -> 
     known = earlier(nonce)
     if known is not None:
         return _again(actor, known)
+    admit()
     _check(campaign, intake)
+    case, receipt = _new(campaign, intake, nonce)
     try:
         with transaction.atomic():
-            case, receipt = _store(campaign, intake, nonce)
+            case.save(force_insert=True)
     except IntegrityError:
         known = earlier(nonce)  # the same form, sent twice at the same moment
         if known is None:
             raise
         return _again(actor, known)
+    _keep_beside(case, intake)
     _keep_writer(case, intake)
     for upload in intake.uploads:
         attach(
@@ -91,14 +108,14 @@ def receive(*, actor: Actor, campaign: Campaign, intake: Intake, nonce: str) -> 
             content=upload,
             at_most=rules_of(campaign).intake.attachments.at_most,
         )
-    track(
+    event = track(
         actor,
         case,
         events.CaseReceived(
             number=case.number, channel=case.channel, case_kind=case.kind, receipt=case.code_hash
         ),
     )
-    return receipt
+    return replace(receipt, stored=Stored(case, event.digest))
 
 
 def _again(actor: Actor, receipt: Receipt) -> Receipt:
@@ -124,7 +141,7 @@ def _check(campaign: Campaign, intake: Intake) -> None:
         raise HigherLevel(field="about_organ")
 
 
-def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receipt]:
+def _new(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receipt]:
     key = keys()[0]
     code = receipts.code_of(nonce, key=key)
     limits = rules_of(campaign).intake
@@ -133,7 +150,7 @@ def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receip
     sorted_by = due(
         clock.day_of(now), terms_of(campaign, intake.kind).acknowledgement.term, calendar()
     )
-    case = Case.objects.create(
+    case = Case(
         campaign=campaign,
         number=new_number(campaign),
         channel=intake.channel,
@@ -151,21 +168,28 @@ def _store(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receip
         submission=receipts.hash_of(nonce, key=key),
         code_hash=receipts.hash_of(receipts.normalise(code), key=key),
     )
-    remember([case])
-    if case.kept_from_organ and intake.about_organ is not None:
-        KeptFrom.objects.create(case=case, organ=intake.about_organ)
-    CaseTheme.objects.bulk_create(
-        CaseTheme(case=case, code=code_) for code_ in dict.fromkeys(intake.themes)
-    )
-    if intake.kind == CONDUCT and intake.statement.strip():
-        Statement.objects.create(
-            case=case,
-            text=words(intake.statement, field="statement", limit=limits.statement.at_most),
-        )
     return case, Receipt(number=case.number, code=code)
 
 
+def _keep_beside(case: Case, intake: Intake) -> None:
+    """What makes the case findable, and what it says in rows of its own."""
+    remember([case])
+    if case.kept_from_organ and intake.about_organ is not None:
+        KeptFrom.objects.create(case=case, organ=intake.about_organ)
+    if intake.themes:
+        CaseTheme.objects.bulk_create(
+            CaseTheme(case=case, code=code) for code in dict.fromkeys(intake.themes)
+        )
+    if intake.kind == CONDUCT and intake.statement.strip():
+        limit = rules_of(case.campaign).intake.statement.at_most
+        Statement.objects.create(
+            case=case, text=words(intake.statement, field="statement", limit=limit)
+        )
+
+
 def _keep_writer(case: Case, intake: Intake) -> None:
+    if not intake.name and not intake.contact:
+        return
     limits = rules_of(case.campaign).intake
     name = clean_text(intake.name, limit=limits.name.at_most, field="name")
     contact = clean_text(intake.contact, limit=limits.contact.at_most, field="contact")

@@ -18,7 +18,12 @@ from youwei.foundation.journal.queries import Entry, trail
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.kernel.actor import Actor
-from youwei.listening.complaints.access import closed_organs, triage_scope, visible_to
+from youwei.listening.complaints.access import (
+    can_triage_case,
+    closed_organs,
+    triage_scope,
+    visible_to,
+)
 from youwei.listening.complaints.models import Case, Handling, Message, Rating, Statement
 from youwei.listening.complaints.queries.search import Found, holding
 from youwei.listening.complaints.rules.states import ENDED, OPEN, State
@@ -142,7 +147,7 @@ def case_page(actor: Actor, case: Case) -> CasePage:
     files = files_of_many(subjects)
     return CasePage(
         case=case,
-        themes=tuple(case.themes.values_list("code", flat=True)),
+        themes=tuple(theme.code for theme in case.themes.all()),
         files=tuple(file for subject in subjects for file in files.get(subject, ())),
         messages=tuple(messages),
         duties=tuple((handling.duty, handling.purpose) for handling in handlings),
@@ -160,8 +165,8 @@ def case_file(actor: Actor, case: Case, file_id: int) -> EvidenceFile:
 
 def _subjects(actor: Actor, case: Case) -> tuple[str, ...]:
     """What the writer told the body that sorts stands apart, for that body only."""
-    triages = triage_scope(actor).filter(pk=case.pk).exists()
-    return (case.subject, case.office_subject) if triages else (case.subject,)
+    both = case.subject, case.office_subject
+    return both if can_triage_case(actor, case) else both[:1]
 
 
 def newest_rulebook() -> Rulebook | None:
@@ -181,10 +186,10 @@ def competent_organs(case: Case, day: date) -> QuerySet[Organ]:
 def found_case(actor: Actor, number: str) -> Case | None:
     """A case that the actor may read, or None whether or not it exists."""
     return (
-        visible_to(actor)
+        visible_to(actor, number=number)
         .select_related("campaign__office_organ", "campaign__leading_organ", "about_organ")
         .select_related("merged_into", "campaign__jurisdiction")
-        .filter(number=number)
+        .prefetch_related("kept_from", "themes")
         .first()
     )
 

@@ -1,67 +1,24 @@
-"""Proof of work against floods: our own challenge, solved in the sender's browser."""
+"""Proofs of work that were spent with a complaint: a table of their own, one statement each."""
 
-import secrets
-from datetime import timedelta
+from django.db import connection
 
-from altcha import Payload, create_challenge, verify_solution
-from django.conf import settings
-from django.core.cache import cache
+from youwei.ui.proof import NoProof, Proof, form_of, name_of
 
-from youwei.kernel import clock
-from youwei.kernel.receipts import hash_of
-from youwei.kernel.sealing import derive
-from youwei.listening.complaints.rules.refusals import NoProof
-
-LIFETIME = timedelta(hours=1)  # long enough to read everything again before sending
-PAYLOAD_LIMIT = 4_000  # characters; a real one has about 700
-_ALGORITHM = "PBKDF2/SHA-256"
-# The browser tries counters from nought up. The right one lies between these two, so that nobody's
-# telephone works three times as long as another's.
-_FEWEST, _MOST = 64, 128
+_SPEND = """
+    INSERT INTO complaints_spentproof (name, form, until) VALUES (%s, %s, %s)
+    ON CONFLICT (name) DO UPDATE SET form = complaints_spentproof.form RETURNING form
+"""
 
 
-def new_challenge() -> dict[str, object]:
-    """Each try costs `settings.YOUWEI_PROOF_OF_WORK` iterations; the browser needs about a hundred.
-
-    Signed, so that nothing is stored until a solution comes back. The moment of expiry stands in
-    the signed data and is judged by our own clock.
+def spend(proof: Proof | None, *, nonce: str | None = None) -> None:
+    """Raises NoProof where there is none, or another form spent it. The same form may do so twice.
+    It was looked at before the transaction; whoever comes second reads the form of the first.
     """
-    challenge = create_challenge(
-        _ALGORITHM,
-        settings.YOUWEI_PROOF_OF_WORK,
-        counter=_FEWEST + secrets.randbelow(_MOST - _FEWEST),
-        data={"until": int((clock.now() + LIFETIME).timestamp())},
-        hmac_secret=_key("challenge"),
-        hmac_key_secret=_key("solution"),
-    )
-    return challenge.to_dict()
-
-
-def spend_proof(payload: str, *, nonce: str | None = None) -> None:
-    """Raises NoProof for a wrong, expired or already spent solution: each opens one door.
-
-    The same form may show it again: its nonce gives one case only, and a double press arrives
-    before the first has been stored.
-    """
-    form = hash_of(nonce or secrets.token_hex(), key=_key("form"))
-    place = f"complaints.proof:{_verified(payload)}"
-    if not cache.add(place, form, LIFETIME.total_seconds()) and cache.get(place) != form:
+    if proof is None:
         raise NoProof(field="altcha")
-
-
-def _verified(payload: str) -> str:
-    """The challenge's signature, which names it whatever the spelling of the payload."""
-    if not 0 < len(payload) <= PAYLOAD_LIMIT:
-        raise NoProof(field="altcha")
-    result = verify_solution(payload, _key("challenge"), hmac_key_secret=_key("solution"))
-    if not result.verified:
-        raise NoProof(field="altcha")
-    challenge = Payload.from_base64(payload).challenge
-    until = (challenge.parameters.data or {}).get("until", 0)
-    if until < clock.now().timestamp():
-        raise NoProof(field="altcha")
-    return challenge.signature or ""
-
-
-def _key(purpose: str) -> bytes:
-    return derive(settings.SECRET_KEY, f"altcha-{purpose}")
+    form = form_of(nonce)
+    with connection.cursor() as cursor:
+        until = connection.ops.adapt_datetimefield_value(proof.until)
+        cursor.execute(_SPEND, [name_of(proof), form, until])
+        if cursor.fetchone()[0] != form:
+            raise NoProof(field="altcha")

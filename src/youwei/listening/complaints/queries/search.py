@@ -83,9 +83,14 @@ def holding(cases: QuerySet[Case], words: str) -> Found:
 
 def remember(cases: Iterable[Case]) -> None:
     """Makes new cases findable, in the transaction that stores them."""
+    statement = _ADD[connection.vendor]
     rows = [(case.pk, stored(_words_of(case))) for case in cases]
     with connection.cursor() as cursor:
-        cursor.executemany(_ADD[connection.vendor], rows)
+        # One alone without the machinery of many: each complaint that comes in is one alone.
+        if len(rows) == 1:
+            cursor.execute(statement, rows[0])
+        else:
+            cursor.executemany(statement, rows)
 
 
 def forget(case: Case) -> None:

@@ -1,17 +1,23 @@
-"""Opening what a writer said of themselves; only operations that record it call this."""
+"""Opening what a writer said of themselves, and what is kept of it no longer; only operations that
+record it call this.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from youwei.foundation.campaigns.queries import rules_of
-from youwei.foundation.rulebook.queries import calendar
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.files.models import EvidenceFile
+from youwei.foundation.journal.models import JournalEvent
 from youwei.kernel import clock
-from youwei.kernel.deadlines import due
+from youwei.kernel.actor import Actor
 from youwei.kernel.sealing import SealBroken, derive, unseal
+from youwei.listening.complaints.access import visible_to
 from youwei.listening.complaints.models import Case, Writer
+from youwei.listening.complaints.rules.events import WriterErased
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +43,37 @@ def contact_of(case: Case) -> Contact:
     raise SealBroken
 
 
-def overdue_for_erasure(day: date) -> tuple[Case, ...]:
-    """Cases whose writer's name and contact were kept as long as the rulebook allows. A merged case
-    ends with the one that it follows.
+def due_identities(campaign: Campaign | None, until: date, most: int) -> list[int]:
+    """Cases that ended on that day or before and whose writer's name and contact are kept yet. A
+    merged case ends with the one that it follows.
     """
-    found = Writer.objects.annotate(
+    rows = Writer.objects.annotate(
         ended=Coalesce("case__merged_into__ended_at", "case__ended_at")
-    ).filter(ended__isnull=False, ended__lte=clock.now())
-    rows = found.select_related("case__campaign").order_by("case_id")
-    return tuple(
-        writer.case
-        for writer in rows
-        if (keep := rules_of(writer.case.campaign).kept("case-identity").keep) is not None
-        and due(clock.day_of(writer.ended), keep, calendar()).on < day
-    )
+    ).filter(case__campaign=campaign, ended__lt=clock.after(until))
+    return list(rows.order_by("case_id").values_list("case_id", flat=True)[:most])
+
+
+def due_attachments(campaign: Campaign | None, until: date, most: int) -> list[int]:
+    """Anonymous cases that ended on that day or before and hold files yet. One whose writer gave a
+    name is none, also after the name was erased.
+    """
+    files = EvidenceFile.objects.filter(withdrawn_at=None)
+    cases = Case.objects.annotate(
+        ended=Coalesce("merged_into__ended_at", "ended_at"),
+        own=_named("case"),
+        apart=_named("case_office"),
+    ).filter(campaign=campaign, ended__lt=clock.after(until), writer__isnull=True)
+    named = JournalEvent.objects.filter(kind=WriterErased.kind, subject=OuterRef("own"))
+    held = Exists(files.filter(origin__in=[OuterRef("own"), OuterRef("apart")]))
+    found = cases.filter(held).exclude(Exists(named))
+    return list(found.order_by("pk").values_list("pk", flat=True)[:most])
+
+
+def _named(prefix: str) -> Concat:
+    return Concat(Value(f"{prefix}:"), Cast("pk", CharField()), output_field=CharField())
+
+
+def case_named(actor: Actor, number: str) -> str | None:
+    """What a hold names, where this person may read the case."""
+    found = visible_to(actor).filter(number=number.strip().upper()).first()
+    return found.subject if found else None

@@ -182,6 +182,13 @@ class WriterErased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilesErased(Event):
+    kind = "complaints.files_erased"
+    title = _("Files erased as the retention rule says")
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChannelTokenIssued(Event):
     kind = "complaints.channel_token_issued"
     title = _("Channel token issued")

@@ -47,12 +47,6 @@ class TooManyTries(NotAllowed):
     remedy = _("Copy the code from your receipt. The right one opens the page at any time.")
 
 
-class NoProof(Invalid):
-    code = "no_proof"
-    message = _("The check against floods of automatic messages did not finish.")
-    remedy = _("Start the check at the end of the form again, wait for its mark, and send again.")
-
-
 class FormUnknown(Invalid):
     code = "form_unknown"
     message = _("This form is too old to be recognised. Nothing was sent yet.")

@@ -127,7 +127,7 @@ def form_for(name: str, case: Case, data: Any = None, given: QueryDict | None = 
         initial = {
             "kind": case.kind,
             "about": case.about_organ_id,
-            "themes": list(case.themes.values_list("code", flat=True)),
+            "themes": [theme.code for theme in case.themes.all()],
         }
     kind = kind_of(name)
     assert kind is not None

@@ -4,7 +4,6 @@ from functools import lru_cache
 from hashlib import sha256
 
 import segno
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,13 +22,12 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations.intake import Intake, receive
 from youwei.listening.complaints.operations.thread import write
 from youwei.listening.complaints.queries.entrances import Entrance
-from youwei.listening.complaints.queries.proof import new_challenge, spend_proof
+from youwei.listening.complaints.queries.proof import spend
 from youwei.listening.complaints.queries.receipts import (
     Receipt,
-    earlier,
-    fingerprint_of,
     new_submission,
     nonce_of,
+    stored_as,
 )
 from youwei.listening.complaints.rules.kinds import ALLEGATION
 from youwei.listening.complaints.rules.refusals import FormUnknown
@@ -37,6 +35,7 @@ from youwei.listening.complaints.web.forms_public import CHANNEL, IntakeForm
 from youwei.listening.complaints.web.public_words import coming
 from youwei.listening.complaints.words import term_words
 from youwei.ui.gate import anyone
+from youwei.ui.proof import new_challenge, proven
 from youwei.ui.refusals import add_refusal
 
 WITHOUT_SCREEN = (Medium.PHONE, Medium.LETTER, Medium.VISIT)
@@ -120,11 +119,15 @@ def _hand_in(request: HttpRequest, form: IntakeForm, entrance: Entrance) -> Rece
     if nonce is None:
         raise FormUnknown
     intake = form.intake(entrance.channel)
+    proof = proven(request.POST.get("altcha", ""))  # before anything is locked
     # One transaction, one wait for the disk: a proof is spent by the case that it opened.
-    with transaction.atomic():
-        if earlier(nonce) is None:
-            spend_proof(request.POST.get("altcha", ""), nonce=nonce)
-        receipt = receive(actor=CITIZEN, campaign=form.campaign, intake=intake, nonce=nonce)
+    receipt = receive(
+        actor=CITIZEN,
+        campaign=form.campaign,
+        intake=intake,
+        nonce=nonce,
+        admit=lambda: spend(proof, nonce=nonce),
+    )
     if receipt.again:
         _keep_what_is_new(receipt, intake)
     return receipt
@@ -167,7 +170,8 @@ def _needs_no_screen(way: Channel) -> bool:
 
 
 def _receipt_page(request: HttpRequest, receipt: Receipt, entrance: Entrance) -> HttpResponse:
-    case = Case.objects.select_related("campaign").get(number=receipt.number)
+    stored = receipt.stored or stored_as(receipt.number)
+    case = stored.case
     address = request.build_absolute_uri(entrance.status)
     context = {
         "entrance": entrance,
@@ -177,7 +181,7 @@ def _receipt_page(request: HttpRequest, receipt: Receipt, entrance: Entrance) ->
         "draft": f"report-{case.kind}",
         "coming": coming(case),
         "address": address,
-        "fingerprint": fingerprint_of(case),
+        "fingerprint": stored.fingerprint,
         "qr": qr_of(address),
     }
     return render(request, "complaints/public/receipt.html", context)

@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from youwei.foundation.campaigns.models import Campaign
-from youwei.kernel.refusal import NotFound
-from youwei.listening.figures.access import ExactFiguresOfTheOffice, counted_by
+from youwei.listening.figures.access import counted_by
 from youwei.listening.figures.queries.documents import exact_document
 from youwei.listening.figures.queries.telling import cases_counted, small_cells
 from youwei.listening.figures.rules.measures import ALONE, LEVEL
 from youwei.listening.figures.rules.periods import Period
 from youwei.listening.figures.web.forms import TableForm, period_words, table_words
-from youwei.listening.figures.web.released import FILES
 from youwei.listening.figures.web.shown import sheet
 from youwei.listening.figures.words import DEFINITIONS
 from youwei.ui.gate import actor_of, signed_in
@@ -50,17 +48,6 @@ def figures(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "figures/figures.html", context)
-
-
-@signed_in
-def file(request: HttpRequest, form: str) -> FileResponse:
-    campaign, asked = _campaign(request), TableForm(request.GET.dict())
-    if campaign is None:
-        raise ExactFiguresOfTheOffice
-    if form not in FILES:
-        raise NotFound
-    document = exact_document(actor_of(request), campaign, asked.layout(), asked.period())
-    return FILES[form](document)
 
 
 def _campaign(request: HttpRequest) -> Campaign | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from youwei.kernel import clock
-from youwei.kernel.workbook import MEDIA_TYPE, Sheet, write_sheets
+from youwei.kernel.workbook import MEDIA_TYPE, Mark, Sheet, write_sheets
 from youwei.kernel.workbook.reading import Cell as WorkbookCell
 from youwei.listening.figures.queries.documents import Document
 from youwei.listening.figures.queries.telling import told
@@ -17,8 +17,19 @@ from youwei.listening.figures.rules.measures import Figures
 from youwei.listening.figures.words import BY, DEFINITIONS
 from youwei.ui.download import as_attachment
 
+JSON = "application/json"
+
 
 def workbook(document: Document) -> FileResponse:
+    """Of what is released to everybody: without a mark."""
+    return as_attachment(BytesIO(workbook_of(document)), name_of(document, "xlsx"), MEDIA_TYPE)
+
+
+def json_file(document: Document) -> FileResponse:
+    return as_attachment(BytesIO(json_of(document)), name_of(document, "json"), JSON)
+
+
+def workbook_of(document: Document, mark: Mark | None = None) -> bytes:
     sheets = [
         Sheet(
             title=_("Figures"),
@@ -36,18 +47,18 @@ def workbook(document: Document) -> FileResponse:
             title=_("About this table"), headings=["", ""], rows=_notes(document), widths=[28, 90]
         ),
     ]
-    return as_attachment(BytesIO(write_sheets(sheets)), f"{_name(document)}.xlsx", MEDIA_TYPE)
+    return write_sheets(sheets, mark)
 
 
-def json_file(document: Document) -> FileResponse:
-    text = json.dumps(told(document), ensure_ascii=False, indent=2)
-    return as_attachment(BytesIO(text.encode()), f"{_name(document)}.json", "application/json")
+def json_of(document: Document, mark: Mark | None = None) -> bytes:
+    marked = {"export": {"number": mark.number, "note": mark.line}} if mark else {}
+    return json.dumps({**marked, **told(document)}, ensure_ascii=False, indent=2).encode()
 
 
-def _name(document: Document) -> str:
+def name_of(document: Document, form: str) -> str:
     layout = document.layout
     by = f"{layout.by}-{layout.across}" if layout.across else layout.by.value
-    return f"figures-{by}-{document.first:%Y%m%d}-{document.last:%Y%m%d}"
+    return f"figures-{by}-{document.first:%Y%m%d}-{document.last:%Y%m%d}.{form}"
 
 
 def _dimensions(document: Document) -> list[str]:

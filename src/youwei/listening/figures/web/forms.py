@@ -22,6 +22,7 @@ USUAL = "answered_in_time"
 BY_WORD = pgettext_lazy("figures", "By")
 NOT_CROSSED = pgettext_lazy("figures", "nothing")
 FROM_WORD = pgettext_lazy("figures", "From")
+PERIOD_WORD = pgettext_lazy("figures", "Period")
 UNTIL_WORD = pgettext_lazy("figures", "Until")
 DIMENSIONS = [(one.value, word) for one, word in BY.items()]
 

@@ -30,6 +30,12 @@ def visible_to(actor: Actor) -> QuerySet[Report]:
     ).exclude(pk__in=shields.order_by().values("report"))
 
 
+def kept_from(actor: Actor) -> QuerySet[Report]:
+    """Reports of which nobody bound up with the organs concerned learns."""
+    shields = ReportShield.objects.filter(organ__in=actor.conflicts).order_by()
+    return Report.objects.filter(pk__in=shields.values("report"))
+
+
 def check_protects(actor: Actor) -> None:
     if not actor.holds(Role.OFFICE, Role.LEADING_GROUP):
         raise NotAllowed

@@ -26,10 +26,10 @@ from youwei.listening.followup.queries.call_totals import own_totals, results
 from youwei.listening.followup.queries.rulebook import following
 from youwei.listening.followup.rules.calls import State
 from youwei.listening.followup.web.forms import AnswerForm, StepForm
-from youwei.listening.followup.web.steps import Failed, Step, offers
 from youwei.listening.followup.words import CALL_STATES
 from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
+from youwei.ui.steps import Failed, Step, offers
 
 PAGE = 30
 

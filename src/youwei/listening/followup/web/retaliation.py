@@ -20,10 +20,10 @@ from youwei.listening.followup.queries.retaliation import Opened, last_word, one
 from youwei.listening.followup.queries.retaliation import queue as queue_of
 from youwei.listening.followup.rules.protection import Source, State, Word
 from youwei.listening.followup.web.forms import CloseForm, MeasureForm, PassOnForm, StepForm
-from youwei.listening.followup.web.steps import Step, offers
 from youwei.listening.followup.words import PROTECTION_MOVES, PROTECTION_STATES
 from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
+from youwei.ui.steps import Step, offers
 
 PAGE = 30
 STEPS: Mapping[str, Step] = {

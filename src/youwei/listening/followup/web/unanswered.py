@@ -27,10 +27,10 @@ from youwei.listening.followup.web.forms import (
     ReasonForm,
     StepForm,
 )
-from youwei.listening.followup.web.steps import Step, offers
 from youwei.listening.followup.words import LISTING_STATES, SETTLED
 from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
+from youwei.ui.steps import Step, offers
 
 PAGE = 30
 STEPS: Mapping[str, Step] = {

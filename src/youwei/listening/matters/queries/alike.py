@@ -17,8 +17,9 @@ from youwei.listening.matters.queries.store import STORE
 from youwei.listening.matters.rules.grouping import group_of, may_join
 from youwei.listening.matters.rules.likeness import AT_LEAST, TO_PROPOSE, Likeness, likeness_of
 from youwei.listening.matters.rules.states import LIVING
-from youwei.text.likeness import Pairs, pairs_of
 from youwei.text.passages import Piece, marked, share_of
+from youwei.text.sketches import Outline as Sketched
+from youwei.text.sketches import outline_of as sketched
 
 SHOWN: Final = 8
 _LAST: Final = 3  # members by which a matter is compared
@@ -38,18 +39,19 @@ class LookAlike:
     may_group: bool
 
 
-def sketch_of(case: Case) -> Pairs:
-    return pairs_of(case.summary, case.text)
+def sketch_of(case: Case) -> Sketched:
+    return sketched(case.summary, case.text)
 
 
 def alike(actor: Actor, case: Case, *, most: int = SHOWN) -> tuple[LookAlike, ...]:
     """The likest first. Scanned over the whole store; what the actor may not sort is left out
     afterwards, so that it leaves no trace in what is shown.
+
+    Raises StillReading shortly after a start.
     """
-    pairs = sketch_of(case)
     scores = {
         one.key: one.likeness
-        for one in STORE.like(pairs, at_least=AT_LEAST, most=_CANDIDATES)
+        for one in STORE.like(sketch_of(case), at_least=AT_LEAST, most=_CANDIDATES)
         if one.key != case.pk
     }
     found = sorted(
@@ -60,7 +62,10 @@ def alike(actor: Actor, case: Case, *, most: int = SHOWN) -> tuple[LookAlike, ..
 
 
 def near(actor: Actor, matter: Matter, cases: Sequence[Case]) -> tuple[Case, ...]:
-    """Open cases in no matter that look like the last members and could stand with them."""
+    """Open cases in no matter that look like the last members and could stand with them.
+
+    Raises StillReading shortly after a start.
+    """
     last, scores = cases[-_LAST:], dict[int, float]()
     for case in last:
         for one in STORE.like(sketch_of(case), at_least=TO_PROPOSE, most=_CANDIDATES):
@@ -95,7 +100,7 @@ def _comparable(actor: Actor, case: Case, keys: list[int]) -> QuerySet[Case]:
         found = found.filter(about_organ=case.about_organ_id)
     return (
         found.exclude(merged_into=case)
-        .exclude(text="")  # handed over whole; another process may still have it in memory
+        .exclude(text="")  # handed over whole while this question was answered
         .select_related("about_organ", "membership__matter")
         .prefetch_related("kept_from")
     )

@@ -13,6 +13,7 @@ from youwei.listening.complaints.words import STATE_WORDS
 from youwei.listening.matters.access import visible_to
 from youwei.listening.matters.models import Matter
 from youwei.listening.matters.queries.alike import LookAlike, alike
+from youwei.listening.matters.queries.store import StillReading
 from youwei.listening.matters.rules import states
 from youwei.listening.matters.words import LIKENESS_WORDS
 
@@ -31,8 +32,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
+    """`preparing`: the server has just started and compares nothing yet."""
+
     matter: Matter | None
     rows: tuple[Row, ...]
+    preparing: bool = False
 
 
 def beside(actor: Actor, case: Case) -> Section | None:
@@ -41,7 +45,10 @@ def beside(actor: Actor, case: Case) -> Section | None:
         return None
     matter = _matter(actor, case.merged_into or case)
     merges = "merge" in moves_for(actor, case)
-    rows = tuple(_row(one, merges, matter) for one in alike(actor, case))
+    try:
+        rows = tuple(_row(one, merges, matter) for one in alike(actor, case))
+    except StillReading:
+        return Section("matters/desk/beside.html", Beside(matter, (), preparing=True))
     if matter is None and not rows:
         return None
     return Section("matters/desk/beside.html", Beside(matter, rows))

@@ -22,6 +22,7 @@ from youwei.listening.matters.queries.matters import (
     matters,
     sums_of,
 )
+from youwei.listening.matters.queries.store import StillReading
 from youwei.listening.matters.web import moves
 from youwei.listening.matters.web.forms import MatterListForm
 from youwei.listening.matters.web.shown import context_of, line_of, tally
@@ -126,6 +127,10 @@ def _page(
 ) -> HttpResponse:
     shown = matter_page(actor_of(request), found)
     cases = [member.case for member in shown.members]
-    more = {"offers": moves.offers(shown, failed), "near": near(actor_of(request), found, cases)}
+    more: dict[str, object] = {"offers": moves.offers(shown, failed)}
+    try:
+        more["near"] = near(actor_of(request), found, cases)
+    except StillReading:
+        more["preparing"] = True
     context = context_of(shown) | more
     return render(request, "matters/desk/matter.html", context, status=422 if failed else 200)

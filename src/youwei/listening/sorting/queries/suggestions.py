@@ -43,7 +43,7 @@ def urgent_fits(case: Case) -> tuple[Fit, ...]:
 
 def advice_for(case: Case, targets: Collection[Target] = tuple(Target)) -> Advice:
     """Nothing in it leads a complaint about conduct to an organ that it must not reach."""
-    fits = _fits(case, frozenset(case.themes.values_list("code", flat=True)))
+    fits = _fits(case, frozenset(theme.code for theme in case.themes.all()))
     organs = _open_organs(case) if Target.ORGAN in targets else {}
     ruled = [one for fit in fits for one in _proposed(fit, organs) if one.target in targets]
     by_rule = {one.target for one in ruled}

@@ -90,7 +90,7 @@ def _present(case: Case, category: str | None) -> dict[Target, frozenset[str]]:
     return {
         Target.KIND: frozenset({case.kind}),
         Target.CATEGORY: frozenset({category, category.split(".")[0]} if category else ()),
-        Target.THEME: frozenset(case.themes.values_list("code", flat=True)),
+        Target.THEME: frozenset(theme.code for theme in case.themes.all()),
         Target.ORGAN: frozenset(),
     }
 

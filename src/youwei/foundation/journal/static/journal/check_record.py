@@ -7,6 +7,7 @@ the signature is checked with the package `cryptography` where it is installed, 
 
 The tree is that of RFC 6962, section 2.1, and RFC 9162, section 2.1. A fingerprint is the SHA-256
 digest of an entry; its leaf is SHA-256(0x00 || fingerprint), a node SHA-256(0x01 || left || right).
+Where the head has a line "hash sm3", SM3 stands for SHA-256 in all of that; OpenSSL has it.
 A head is a signed note: name of the log, number of entries, root in base64, the time, a blank
 line, and a line with the signature over everything before the blank line.
 """
@@ -28,11 +29,25 @@ class Wrong(Exception):
     """Something does not hold."""
 
 
-def node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\1" + left + right).digest()
+class Tree:
+    """The hash of leaves and nodes, as the signed head names it."""
+
+    def __init__(self, body: str) -> None:
+        named = [line[5:] for line in body.split("\n")[3:] if line.startswith("hash ")]
+        self.algorithm = named[0] if named else "sha256"
+        if self.algorithm not in {"sha256", "sm3"} or len(named) > 1:
+            raise Wrong(f"the head names a hash that is not known: {self.algorithm}")
+        if self.algorithm not in hashlib.algorithms_available:
+            raise Wrong(f"this Python knows no {self.algorithm}; try one with a full OpenSSL")
+
+    def leaf(self, fingerprint: str) -> bytes:
+        return hashlib.new(self.algorithm, b"\0" + bytes.fromhex(fingerprint)).digest()
+
+    def node(self, left: bytes, right: bytes) -> bytes:
+        return hashlib.new(self.algorithm, b"\1" + left + right).digest()
 
 
-def root_from_inclusion(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
+def root_from_inclusion(tree: Tree, leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
     """RFC 9162, 2.1.3.2."""
     if not 0 <= index < size:
         raise Wrong("the entry lies outside the tree")
@@ -41,11 +56,11 @@ def root_from_inclusion(leaf: bytes, index: int, size: int, path: list[bytes]) -
         if last == 0:
             raise Wrong("the proof is too long")
         if here & 1 or here == last:
-            found = node(step, found)
+            found = tree.node(step, found)
             while not here & 1 and here:
                 here, last = here >> 1, last >> 1
         else:
-            found = node(found, step)
+            found = tree.node(found, step)
         here, last = here >> 1, last >> 1
     if last:
         raise Wrong("the proof is too short")
@@ -53,7 +68,7 @@ def root_from_inclusion(leaf: bytes, index: int, size: int, path: list[bytes]) -
 
 
 def check_growth(
-    first: int, second: int, old_root: bytes, new_root: bytes, path: list[bytes]
+    tree: Tree, first: int, second: int, old_root: bytes, new_root: bytes, path: list[bytes]
 ) -> None:
     """RFC 9162, 2.1.4.2."""
     if first == second and not path and old_root == new_root:
@@ -69,11 +84,11 @@ def check_growth(
         if last == 0:
             raise Wrong("the proof is too long")
         if here & 1 or here == last:
-            old, new = node(step, old), node(step, new)
+            old, new = tree.node(step, old), tree.node(step, new)
             while not here & 1 and here:
                 here, last = here >> 1, last >> 1
         else:
-            new = node(new, step)
+            new = tree.node(new, step)
         here, last = here >> 1, last >> 1
     if last or old != old_root or new != new_root:
         raise Wrong(
@@ -130,16 +145,19 @@ def is_signed_by_openssl(public: bytes, signature: bytes, message: bytes) -> boo
 
 
 def check(proof: Any, kept: str, key: str) -> str:
-    _, size, root, _, _ = read_head(proof["checkpoint"])
+    _, size, root, body, _ = read_head(proof["checkpoint"])
+    tree = Tree(body)
     check_signature(proof["checkpoint"], key or proof["key"])
     path = [base64.b64decode(step) for step in proof["path"]]
     if proof["type"] == "inclusion":
-        leaf = hashlib.sha256(b"\0" + bytes.fromhex(proof["fingerprint"])).digest()
-        if root_from_inclusion(leaf, proof["index"], size, path) != root:
+        leaf = tree.leaf(proof["fingerprint"])
+        if root_from_inclusion(tree, leaf, proof["index"], size, path) != root:
             raise Wrong("the entry is not in the tree of this head")
         return f"The entry is number {proof['index'] + 1} of {size}; the head is signed."
-    _, first, old_root, _, _ = read_head(kept or proof["from"])
-    check_growth(first, size, old_root, root, path)
+    _, first, old_root, old_body, _ = read_head(kept or proof["from"])
+    if Tree(old_body).algorithm != tree.algorithm:
+        raise Wrong("the heads are of two hashes, so that neither follows from the other")
+    check_growth(tree, first, size, old_root, root, path)
     return f"All {first} entries of the earlier head are among the {size} of the later one."
 
 

@@ -1,0 +1,1 @@
+"""States, events and refusals of an export."""

@@ -1,0 +1,1 @@
+"""The public record, and the journal as the audit administrator reads it."""

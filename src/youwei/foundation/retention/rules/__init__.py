@@ -1,0 +1,1 @@
+"""Terms, states, events and refusals of keeping and erasing."""

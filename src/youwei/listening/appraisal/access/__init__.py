@@ -1,0 +1,1 @@
+"""Who prepares, freezes, opens, closes; who hands in for a third party."""

@@ -1,0 +1,1 @@
+"""Pages: the ballot on a telephone, the round on the desk."""

@@ -1,0 +1,1 @@
+"""What the operations share, and the urn, which is no operation: see docs/adr/0018-appraisal.md."""

@@ -1,0 +1,28 @@
+from youwei.listening.disclosures.models.disclosure import (
+    Clarification,
+    Disclosure,
+    Disposal,
+    Entry,
+    SealedFile,
+)
+from youwei.listening.disclosures.models.identity import Identity, Opening
+from youwei.listening.disclosures.models.keys import (
+    ReceivingBody,
+    RecipientKey,
+    RecipientSecret,
+    ReportKey,
+)
+
+__all__ = [
+    "Clarification",
+    "Disclosure",
+    "Disposal",
+    "Entry",
+    "Identity",
+    "Opening",
+    "ReceivingBody",
+    "RecipientKey",
+    "RecipientSecret",
+    "ReportKey",
+    "SealedFile",
+]

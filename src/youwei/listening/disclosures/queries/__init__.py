@@ -1,0 +1,1 @@
+"""Who receives, what the pages show, and what a key opens."""

@@ -1,0 +1,35 @@
+"""What has been kept for its time (C-46)."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.rulebook.queries import calendar
+from youwei.kernel import clock
+from youwei.kernel.deadlines import due
+from youwei.listening.disclosures.models import Disclosure
+from youwei.listening.disclosures.rules.keeping import CONTENT, IDENTITY
+
+
+def over_identities() -> Iterator[Disclosure]:
+    return _over(Disclosure.objects.filter(identity__isnull=False), IDENTITY)
+
+
+def over() -> Iterator[Disclosure]:
+    return _over(Disclosure.objects.filter(erased_on=None), CONTENT)
+
+
+def _over(found: QuerySet[Disclosure], kind: str) -> Iterator[Disclosure]:
+    ended = found.filter(ended_on__isnull=False).select_related("campaign")
+    for disclosure in ended.order_by("pk"):
+        if _is_over(disclosure, kind):
+            yield disclosure
+
+
+def _is_over(disclosure: Disclosure, kind: str) -> bool:
+    campaign: Campaign = disclosure.campaign
+    keep = rules_of(campaign).kept(kind).keep
+    assert disclosure.ended_on is not None
+    return keep is not None and due(disclosure.ended_on, keep, calendar()).on < clock.today()

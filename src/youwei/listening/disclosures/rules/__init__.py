@@ -1,0 +1,1 @@
+"""Phrases, locks, seals, sizes, ways and states: what holds without a database."""

@@ -1,0 +1,64 @@
+"""Sealing to public keys: age with X25519 (age-encryption.org/v1), through rage.
+
+Whoever holds the public half can seal and not open. age hides who sealed something, and proves it
+to nobody: that is left to the journal.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pyrage
+
+from youwei.listening.disclosures.rules.padding import Misshapen, padded, unpadded
+
+Stored = bytes | memoryview  # as a column of bytes comes from either engine
+
+
+class NotForThisKey(Exception):
+    """Sealed to other keys, or changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`public` begins with age1; `secret` is never stored as it is."""
+
+    public: str
+    secret: str = field(repr=False)
+
+
+def new_pair() -> Pair:
+    made = pyrage.x25519.Identity.generate()
+    return Pair(public=str(made.to_public()), secret=str(made))
+
+
+def seal(content: bytes, *, to: Sequence[str]) -> bytes:
+    """Opens with the secret half of any of `to`. Its size tells little (rules.padding)."""
+    assert to, "nobody could open it"
+    return bytes(pyrage.encrypt(padded(content), [_public(one) for one in to]))
+
+
+def unseal(sealed: Stored, secret: str) -> bytes:
+    """Raises NotForThisKey."""
+    try:
+        opened = pyrage.decrypt(bytes(sealed), [pyrage.x25519.Identity.from_str(secret)])
+        return unpadded(bytes(opened))
+    except (pyrage.DecryptError, pyrage.IdentityError, Misshapen):
+        raise NotForThisKey from None  # not chained: nothing of the content in a trace
+
+
+def wrap(secret: str, *, to: str) -> bytes:
+    """A report's secret key for one recipient."""
+    return bytes(pyrage.encrypt(secret.encode(), [_public(to)]))
+
+
+def unwrap(wrapped: Stored, secret: str) -> str:
+    """Raises NotForThisKey."""
+    try:
+        opened = pyrage.decrypt(bytes(wrapped), [pyrage.x25519.Identity.from_str(secret)])
+        return bytes(opened).decode()
+    except (pyrage.DecryptError, pyrage.IdentityError, UnicodeDecodeError):
+        raise NotForThisKey from None
+
+
+def _public(text: str) -> "pyrage.x25519.Recipient":
+    return pyrage.x25519.Recipient.from_str(text)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from youwei.listening.disclosures.web import counts, desk, identities, keys
+
+app_name = "disclosures"
+urlpatterns = [
+    path("", desk.overview, name="overview"),
+    path("key/", keys.own, name="key"),
+    path("unlock/", keys.unlock, name="unlock"),
+    path("lock/", keys.lock, name="lock"),
+    path("recipients/", keys.of_body, name="recipients"),
+    path("recipients/<int:pk>/<slug:name>/", keys.change, name="recipient"),
+    path("openings/", identities.openings, name="openings"),
+    path("counts/", counts.overview, name="counts"),
+    path("<int:pk>/", desk.one, name="disclosure"),
+    path("<int:pk>/open/", desk.reading, name="open"),
+    path("<int:pk>/move/<slug:name>/", desk.move, name="move"),
+    path("<int:pk>/taken-up/<int:entry>/", desk.taken_up, name="taken_up"),
+    path("<int:pk>/file/<int:file>/", desk.file, name="file"),
+    path("<int:pk>/identity/", identities.ask, name="ask"),
+    path("<int:pk>/identity/<int:opening>/<slug:name>/", identities.decide, name="decide"),
+]

@@ -1,0 +1,1 @@
+"""The public pages, which seal, and the desk, which opens with a passphrase."""

@@ -1,0 +1,98 @@
+"""A program: fills an installation, and makes backups of it while somebody goes on handing in.
+
+Prints as JSON the receipts that were shown before the first backup began.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from io import BytesIO
+from pathlib import Path
+from threading import Event, Thread
+
+
+def main(folder: Path, recipient: str) -> None:
+    from youwei.config.cli.ready import django_ready
+
+    django_ready()
+    from django.core.management import call_command
+
+    from tests.harness import province
+
+    call_command("migrate", verbosity=0)
+    campaign = province.build().campaign
+    shown = [_hand_in(campaign, number) for number in range(12)]
+    from youwei.foundation.journal.writing.sequencing import sequence
+
+    sequence()
+    with _handing_in(campaign):
+        _backup(folder / "backup.age", "--to", recipient)
+        _backup(folder / "with-keys", "--passphrase-file", str(folder / "words"), "--with-keys")
+    print(json.dumps(shown))
+
+
+def _hand_in(campaign: object, number: int) -> dict[str, str]:
+    from tests.foundation.files.samples import png
+    from youwei.foundation.files.queries import prepared
+    from youwei.kernel.actor import CITIZEN
+    from youwei.kernel.receipts import new_nonce
+    from youwei.listening.complaints.models import Case
+    from youwei.listening.complaints.operations.intake import Intake, receive
+    from youwei.listening.complaints.queries.receipts import fingerprint_of
+
+    given = Intake(
+        channel="web",
+        kind="request",
+        text=f"窗口多次推诿，第 {number} 次。",
+        name="张三",
+        contact="无",
+        uploads=[prepared(name="a.png", content=BytesIO(png()))],
+    )
+    receipt = receive(actor=CITIZEN, campaign=campaign, intake=given, nonce=new_nonce())  # type: ignore[arg-type]
+    mark = fingerprint_of(Case.objects.get(number=receipt.number))
+    return {"number": receipt.number, "code": receipt.code, "fingerprint": mark}
+
+
+@contextmanager
+def _handing_in(campaign: object) -> Iterator[None]:
+    """Somebody writes all the time, from another connection."""
+    stop, first = Event(), Event()
+    faults: list[BaseException] = []
+
+    def run() -> None:
+        from django.db import connection
+
+        number = 100
+        try:
+            while not stop.is_set():
+                _hand_in(campaign, number)
+                number += 1
+                first.set()
+        except BaseException as fault:
+            faults.append(fault)
+            first.set()
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    first.wait()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+    if faults:
+        raise faults[0]
+
+
+def _backup(file: Path, *words: str) -> None:
+    from youwei.config.cli import program
+
+    with redirect_stdout(sys.stderr):
+        program.main(["backup", str(file), *words], standalone_mode=False)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
