@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.matrix.people import CITIZEN, PROGRAM
 from tests.matrix.world import World
+from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.web import public_ticket
 
 Blanks = Mapping[str, Any]
 _BLANK = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -16,12 +19,17 @@ _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
 @dataclass(frozen=True)
 class Address:
-    """`shown` stands in the table; `path` is what a browser asks for. `body` is for the API."""
+    """`shown` stands in the table; `path` is what a browser asks for. `body` is for the API.
+    `shows`: fields with which somebody without an account says what they hold; nobody else sends
+    them.
+    """
 
     shown: str
     path: str
     methods: tuple[str, ...] = ()  # of an API operation; a page is asked what it takes
     body: Mapping[str, Any] | None = None
+    shows: Mapping[str, Any] = field(default_factory=dict)
+    shown_by: str = CITIZEN
 
 
 def _moves(*names: str) -> tuple[Blanks, ...]:
@@ -73,11 +81,51 @@ FILLED: dict[str, Callable[[World], Blanks]] = {
     "desk/channels/token/": lambda w: {"pk": w.rows["channel_token"]},
     "desk/figures/": lambda w: {"form": "json"},
     "desk/matters/": lambda w: {"pk": w.rows["matter"], "number": w.number, "counted": "own"},
+    "desk/proposals/": lambda w: {"pk": w.rows["proposal"]},
+    "desk/me/tokens/asked/": lambda w: {"pk": w.rows["asked"]},
+    "desk/me/sign-ins/": lambda w: {"place": 99},
+    "desk/exports/": lambda w: {"pk": w.rows["export"]},
+    "desk/exports/new/": lambda w: {"app": "duties", "table": "ledger"},
+    "desk/retention/": lambda w: {
+        "campaign": w.scene.province.campaign.pk,
+        "code": "anonymous-attachment",
+    },
+    "desk/retention/lists/": lambda w: {"pk": w.rows["disposal"]},
+    "desk/retention/holds/": lambda w: {"pk": w.rows["hold"]},
+    "desk/disclosures/": lambda w: {
+        "pk": w.rows["disclosure"],
+        "entry": w.rows["suffering"],
+        "file": w.rows["sealed_file"],
+        "opening": w.rows["opening"],
+    },
+    "desk/disclosures/recipients/": lambda w: {"pk": w.rows["recipient"]},
+    "desk/appraisal/prepare/": lambda w: {"pk": w.scene.province.campaign.pk},
+    "desk/appraisal/rounds/": lambda w: {"pk": w.rows["round"], "entry": w.rows["entry"]},
+    "desk/appraisal/panels/": lambda w: {"pk": w.rows["panel"]},
+    "desk/appraisal/questions/": lambda w: {"pk": w.rows["instrument"]},
+    "desk/appraisal/questions/begin/": lambda w: {"pk": w.scene.province.campaign.pk},
+    "desk/appraisal/questions/drop/": lambda w: {"pk": w.rows["question"]},
+    "desk/appraisal/third-party/": lambda w: {"pk": w.rows["commission"]},
     "open311/v2/": lambda w: {"fmt": "json", "code": "request", "public_id": w.number},
     "api/v1/desk/cases/": lambda w: {"number": w.number, "file": w.scene.file_of_case()},
     "api/v1/desk/duties/": lambda w: {"number": w.duty.number},
     "api/v1/figures/": lambda w: {"release": 1},
     "api/v1/": lambda w: {"rest": "nowhere"},
+}
+# What a citizen shows beside an address.
+SHOWN: dict[str, Callable[[World], Blanks]] = {
+    "status/": lambda w: {
+        "number": w.called_case,
+        "code": w.rows["code"],
+        "ticket": public_ticket.issue(Case.objects.get(number=w.called_case)),
+    },
+    "disclose/return/": lambda w: {
+        "number": w.rows["disclosure_number"],
+        "phrase": w.rows["phrase"],
+        "ticket": w.rows["ticket"],
+    },
+    "rate/": lambda w: {"code": w.rows["voting_code"]},
+    "open311/": lambda w: {"api_key": w.rows["channel_secret"]},
 }
 # Words of a route that decide what is done: each has a row of its own.
 WORDS: dict[str, tuple[Blanks, ...]] = {
@@ -91,6 +139,14 @@ WORDS: dict[str, tuple[Blanks, ...]] = {
     "desk/retaliation/<int:pk>/move/": _moves("take_up", "close"),
     "desk/unanswered/<int:pk>/move/": _moves("object", "uphold"),
     "desk/matters/<int:pk>/move/": _moves("name", "reply"),
+    "desk/proposals/<int:pk>/": ({"move": "confirm"}, {"move": "withdraw"}),
+    "desk/exports/<int:pk>/<slug:move>/": ({"move": "approve"}, {"move": "withdraw"}),
+    "desk/retention/lists/<int:pk>/<slug:move>/": ({"move": "confirm"}, {"move": "withdraw"}),
+    "desk/disclosures/recipients/<int:pk>/": _moves("admit", "remove"),
+    "desk/disclosures/<int:pk>/move/": _moves("accept", "tell"),
+    "desk/disclosures/<int:pk>/identity/<int:opening>/": _moves("release", "reveal"),
+    "desk/appraisal/rounds/<int:pk>/move/": _moves("propose", "freeze"),
+    "desk/appraisal/panels/<int:pk>/codes/": ({"form": "xlsx"},),
 }
 
 
@@ -153,7 +209,13 @@ def _address(route: str, words: Blanks, world: World) -> Address:
         )
     path = _BLANK.sub(lambda found: str(blanks[found[1]]), route)
     shown = _BLANK.sub(lambda found: str(words.get(found[1], f"<{found[1]}>")), route)
-    return Address("/" + shown, "/" + path)
+    holds = _fitting(SHOWN, route)
+    return Address(
+        "/" + shown,
+        "/" + path,
+        shows=holds(world) if holds else {},
+        shown_by=PROGRAM if route.startswith("open311/") else CITIZEN,
+    )
 
 
 def operations(world: World, document: Mapping[str, Any]) -> Iterator[Address]:
@@ -207,6 +269,7 @@ def _plain_example(kind: str | None, name: str, world: World) -> Any:
         "until": "2027-01-31",
         "level": "satisfied",
         "ground": "discipline",
+        "lead": world.scene.other.number,
     }
     if name in named:
         return named[name]

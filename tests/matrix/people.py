@@ -1,5 +1,5 @@
-"""Who asks in the table of docs/access.md: a stranger, a partner's program, and every role in three
-organs.
+"""Who asks in the table of docs/access.md: a stranger, whoever holds a receipt, a partner's
+program, and every role in the organs that make a difference to it.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,9 @@ from youwei.foundation.people.models import Account
 from youwei.kernel.actor import Role
 
 ANONYMOUS = "anonymous"
+CITIZEN = (
+    "citizen"  # no account: shows the number and code of what they handed in, or a voting code
+)
 PROGRAM = "program"  # shows a channel token
 REST = "rest"
 # Where a role sits when the complaint is its own business; the others sit with the office.
@@ -22,18 +25,32 @@ _OWN = {
 }
 
 
-def _home(scene: Scene, role: Role, place: str) -> Organ:
+# The organ concerned is asked where a complaint could reach it: by those who work on matters.
+_THREE = frozenset({Role.CLERK, Role.HANDLER, Role.LEAD, Role.OFFICE})
+_TWO = frozenset({Role.LEADING_GROUP, Role.DISCIPLINE, Role.APPRAISER})
+
+
+def places_of(role: Role) -> tuple[str, ...]:
+    """The others have no organ's business: what they may is a matter of their place."""
+    if role in _THREE:
+        return ("own", "other", "concerned")
+    return ("own", "other") if role in _TWO else ("own",)
+
+
+def _home(scene: Scene, role: Role, place: str, receiving: Organ) -> Organ:
+    own = (
+        receiving if role is Role.DISCIPLINE else getattr(scene.province, _OWN.get(role, "office"))
+    )
     homes: dict[str, Organ] = {
-        "own": getattr(scene.province, _OWN.get(role, "office")),
+        "own": own,
         "other": scene.archive,
         "concerned": scene.province.bureau,
     }
     return homes[place]
 
 
-PLACES = ("own", "other", "concerned")
-STAFF = tuple(f"{role}.{place}" for role in Role for place in PLACES)
-EVERYBODY = (ANONYMOUS, PROGRAM, *STAFF)
+STAFF = tuple(f"{role}.{place}" for role in Role for place in places_of(role))
+EVERYBODY = (ANONYMOUS, CITIZEN, PROGRAM, *STAFF)
 
 
 @dataclass(frozen=True)
@@ -43,14 +60,15 @@ class Cast:
     accounts: dict[str, Account]
 
 
-def cast_of(scene: Scene) -> Cast:
+def cast_of(scene: Scene, receiving: Organ) -> Cast:
+    """`receiving` is the discipline body to which disclosures go."""
     return Cast(
         {
             f"{role}.{place}": scene.province.account(
-                f"{role}-{place}".replace("_", "-"), role, _home(scene, role, place)
+                f"{role}-{place}".replace("_", "-"), role, _home(scene, role, place, receiving)
             )
             for role in Role
-            for place in PLACES
+            for place in places_of(role)
         }
     )
 
@@ -69,8 +87,8 @@ def expanded(words: str) -> frozenset[str]:
 def told(people: Iterable[str]) -> str:
     """The shortest words for these people; the opposite of `expanded`."""
     left = set(people)
-    words = [one for one in (ANONYMOUS, PROGRAM) if one in left]
+    words = [one for one in (ANONYMOUS, CITIZEN, PROGRAM) if one in left]
     for role in Role:
-        whole = {f"{role}.{place}" for place in PLACES}
+        whole = {f"{role}.{place}" for place in places_of(role)}
         words += [role.value] if whole <= left else [one for one in STAFF if one in whole & left]
     return ", ".join(words)

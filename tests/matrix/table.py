@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.matrix.people import EVERYBODY, REST, expanded, told
 
 FILE = Path(__file__).parents[2] / "docs" / "access.md"
-OUTCOMES = ("opens", "403", "404", "sign in")
+OUTCOMES = ("opens", "unfit", "403", "404", "sign in")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from tests.harness.province import FOUNDED
 from tests.matrix.people import Cast, cast_of
 from tests.matrix.scenes import Scene, draft_for, reported
+from tests.matrix.stores import Stores, cheap_locks, receiving_body
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations import assigning, checking, handling
 from youwei.foundation.duties.operations.searches import save_search
@@ -70,7 +71,7 @@ class World:
 
 def build_world() -> World:
     scene = reported()
-    cast = cast_of(scene)
+    cast = cast_of(scene, receiving_body(scene))
 
     def actor(name: str) -> Actor:
         return actor_for(cast.accounts[name], clock.today())
@@ -83,6 +84,8 @@ def build_world() -> World:
     rows |= _of_followup(scene, actor("office.own"))
     rows |= _of_channels(scene, cast)
     rows |= _of_people(scene, cast)
+    with cheap_locks():
+        rows |= Stores(scene, cast).rows()
     triage.accept(actor=scene.office, case=scene.other)
     sequence_events()
     return World(scene=scene, cast=cast, batch=draft_for(scene), called=called, rows=rows)

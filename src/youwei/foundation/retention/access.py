@@ -13,7 +13,10 @@ from youwei.kernel.refusal import NotAllowed
 
 
 def can_dispose(actor: Actor) -> bool:
-    return actor.holds(Role.OFFICE, Role.LEADING_GROUP)
+    """Office and leading group of some campaign: such a role in another organ keeps nothing, and a
+    hold of theirs would stop what was promised to writers elsewhere.
+    """
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP) and campaigns_of(actor).exists()
 
 
 def check_disposes(actor: Actor) -> None:
