@@ -176,7 +176,7 @@ class Browser(RequestFactory):
     """Django's client without its look into templates: thousands of answers are asked for."""
 
     def request(self, **request: Any) -> Any:
-        return HANDLER(self._base_environ(**request))
+        return HANDLER(self._base_environ(**request))  # type: ignore[attr-defined]  # of Django
 
 
 def unlock(browser: StrictClient) -> str:

@@ -28,7 +28,7 @@ from youwei.listening.complaints.rules.refusals import WrongCode
 HandIn = Callable[..., Receipt]
 ELSEWHERE = ("https://evil.example/", "//evil.example", "/\\evil.example", "https:evil.example")
 # Checked by a signature, a key or not at all, and by no cookie: tests/architecture/test_urls.py.
-TOKENLESS = ("/language/", "/embed/", "/api/", "/open311/", "/wechat/")
+TOKENLESS = ("/language/", "/embed/", "/api/", "/open311/", "/wechat/", "/disclose/")
 
 
 def asked() -> Iterator[str]:

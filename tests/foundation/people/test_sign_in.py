@@ -232,10 +232,10 @@ def test_a_session_that_was_planted_is_not_the_one_that_is_signed_in(client: Any
     store = SessionStore()
     store["mark"] = "planted"
     store.create()
-    client.cookies[live.SESSION_COOKIE_NAME] = store.session_key
+    client.cookies[live.SESSION_COOKIE_NAME] = str(store.session_key)
     sign_in(client, person())
     assert client.cookies[live.SESSION_COOKIE_NAME].value != store.session_key
-    planted.cookies[live.SESSION_COOKIE_NAME] = store.session_key
+    planted.cookies[live.SESSION_COOKIE_NAME] = str(store.session_key)
     assert planted.get(reverse("people:me")).status_code == 302
 
 
