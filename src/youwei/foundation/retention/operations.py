@@ -6,7 +6,7 @@ from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.retention import access
 from youwei.foundation.retention.models import TEXT_LENGTH, Disposal, Hold
-from youwei.foundation.retention.offers import due_now, find, kept_of
+from youwei.foundation.retention.offers import can_lift, due_now, find, kept_of
 from youwei.foundation.retention.rules import events, refusals
 from youwei.foundation.retention.rules.states import State
 from youwei.foundation.retention.rules.terms import AT_ONCE, WAITS
@@ -127,8 +127,9 @@ def place_hold(*, actor: Actor, number: str, reason: str, basis: str) -> Hold:
 
 @operation
 def lift_hold(*, actor: Actor, hold: Hold, reason: str) -> Hold:
+    """By somebody of the office that placed it who may read what it names."""
     hold = Hold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
-    if not access.holds_visible_to(actor).filter(pk=hold.pk).exists():
+    if not can_lift(actor, hold):
         raise NotFound
     if hold.lifted_at is not None:
         raise refusals.NothingDue

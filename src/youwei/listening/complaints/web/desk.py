@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from youwei.foundation.files.queries import open_stream
-from youwei.kernel.refusal import NotFound, Refusal
+from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
 from youwei.listening.complaints.access import can_open_contact, can_triage_case, check_triages
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.offers import Place, Section, marks, sections
@@ -137,6 +137,8 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     shown: CasePage = case_page(actor, found)
+    if failed is not None and failed[0] not in desk_moves.names_for(actor, found, shown.statement):
+        raise NotAllowed
     offers = desk_moves.offers(actor, found, shown.statement, failed, request.GET)
     next_step = next_of(found, duty_of(found), settled_day(_still(found)))
     context = {
