@@ -26,7 +26,7 @@ from youwei.listening.complaints.models import Case, Message
 from youwei.listening.disclosures.models import Disclosure, Entry, ReportKey
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONG = "窗口两次让我重填，还要我交复印费。" * 80  # more than the rest of a page holds
+LONG = "窗口两次让我重填，还要我交复印费。" * 110  # more than the rest of a page holds
 TOLD = "没有登记，也没有回执"
 AGAIN = "几分钟后再次提交：您填写的内容还在"
 Trouble = Callable[[], AbstractContextManager[None]]
@@ -161,7 +161,7 @@ def complaint(client: StrictClient) -> Sending:
 def addition(client: StrictClient) -> Sending:
     build_cast()
     page = look_up(client, fill_in(client).got)
-    return Sending(lambda: act(client, page, "add", text=LONG[:900]), Message.objects.count)
+    return Sending(lambda: act(client, page, "add", text=LONG), Message.objects.count)
 
 
 def disclosure(client: StrictClient) -> Sending:
