@@ -195,7 +195,7 @@ class Trial:
                     load.settle(link)
         self._ask(everything=True)
         sequence()
-        proven = self._prove(link)
+        proven = self._prove()
         self.site.kill()
         self._inspect()
         stored = (_cases(), _disclosures())
@@ -218,7 +218,7 @@ class Trial:
             "lost": len(self.faults),
         }
 
-    def _prove(self, link: kill_load.Link) -> int:
+    def _prove(self) -> int:
         """Each receipt's fingerprint stands under the newest signed head, by the public script."""
         script = Path(kill_load.__file__).parents[1] / "src/youwei/foundation/journal/static"
         check = runpy.run_path(str(script / "journal" / "check_record.py"))["check"]
@@ -226,6 +226,7 @@ class Trial:
         for client in self.clients:
             sealed = [one for load in client.loads for one in getattr(load, "sealed", ())]
             for case in (*client.cases, *sealed):
+                link = kill_load.Link(self.port)  # the server ends a connection after a while
                 status, body = link.get(f"/record/proof.json?fingerprint={case.fingerprint}")
                 if status != 200:
                     raise SystemExit(f"NOT GOOD: no proof for {case.number}: {status}")
