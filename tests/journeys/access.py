@@ -8,6 +8,7 @@ _axe = Axe()
 
 def axe(page: Page, context: str | None = None) -> None:
     """AssertionError with a line per violation; `context` restricts it to a CSS selector."""
+    page.wait_for_load_state()  # a click may return as soon as the address has changed
     response = _axe.run(page, context=context).response
     faults = [
         f"{rule['id']} ({rule['impact']}): {' '.join(node['target'])}: {node['html'][:120]}"

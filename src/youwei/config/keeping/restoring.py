@@ -175,18 +175,7 @@ class _PostgresRestore:
     def __init__(self, manifest: Manifest) -> None:
         from django.db.migrations.executor import MigrationExecutor
 
-        executor = MigrationExecutor(connection)
-        known = set(manifest.migrations)
-        # An earlier one that another app needed already would be read as the wish to go back to it.
-        last = [
-            one
-            for one in manifest.migrations
-            if not any(
-                child.key in known and child.key[0] == one[0]
-                for child in executor.loader.graph.node_map[one].children
-            )
-        ]
-        executor.migrate(last)
+        MigrationExecutor(connection).migrate(_newest(manifest.migrations))
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             for table in manifest.tables:
@@ -216,6 +205,11 @@ class _PostgresRestore:
         with connection.cursor() as cursor:
             for sql in connection.ops.sequence_reset_sql(no_style(), known):
                 cursor.execute(sql)
+
+
+def _newest(migrations: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The last of each app: an older one as a target would mean to go back to it."""
+    return sorted({app: (app, name) for app, name in sorted(migrations)}.values())
 
 
 def _place_all(
