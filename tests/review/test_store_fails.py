@@ -218,14 +218,13 @@ def test_a_full_disk_under_the_files(client: StrictClient, monkeypatch: pytest.M
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return real(*given, **more)
 
-    files = lambda: [photograph("red"), photograph("blue")]  # noqa: E731
     with monkeypatch.context() as patched:
         patched.setattr(default_storage, "save", save)
-        answer = send(client, {**form, "files": files()})
+        answer = send(client, {**form, "files": [photograph("red"), photograph("blue")]})
     assert (answer.status, answer.receipt, TOLD in answer.page) == (503, None, True)
     assert stored() == before
     assert not default_storage.exists(real_name(calls))
-    assert send(client, {**form, "files": files()}).receipt
+    assert send(client, {**form, "files": [photograph("red"), photograph("blue")]}).receipt
     assert EvidenceFile.objects.count() == 2
 
 
