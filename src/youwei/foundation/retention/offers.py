@@ -34,11 +34,24 @@ class Kept:
 
 _kept: dict[str, Kept] = {}
 _tidiers: list[Callable[[], None]] = []
+_elsewhere: set[str] = set()
 
 
 def keep(kept: Kept) -> None:
     """Called once by the app, when it is ready."""
     _kept[kept.code] = kept
+
+
+def erased_elsewhere(*codes: str) -> None:
+    """Called once by an app that erases these classes by a job of its own, without a list, since
+    even the number of its records is nobody's business; a hold on the class stops the job.
+    """
+    _elsewhere.update(codes)
+
+
+def is_held(code: str, *subjects: str) -> bool:
+    """Whether a hold stops the erasure: on the class, or on one of what it belongs to."""
+    return bool(held([class_subject(code), *subjects]))
 
 
 def kept_of(code: str) -> Kept | None:
@@ -93,7 +106,7 @@ def class_subject(code: str) -> str:
 
 def find(actor: Actor, number: str) -> str | None:
     """The subject that this number names for this person; also the code of a whole class."""
-    if number in _kept:
+    if number in _kept or number in _elsewhere:
         return class_subject(number)
     for kept in _kept.values():
         if (found := kept.find(actor, number)) is not None:

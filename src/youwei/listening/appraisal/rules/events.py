@@ -127,6 +127,18 @@ class UrnShaken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UrnKeyCopied(Event):
+    kind = "appraisal.urn_key_copied"
+    title = _("The key of the urn copied onto a medium of its own")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrnKeyPutBack(Event):
+    kind = "appraisal.urn_key_put_back"
+    title = _("The key of the urn put back from its copy")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundClosed(Event):
     kind = "appraisal.round_closed"
     title = _("Round closed; the seed of the draw is told")
