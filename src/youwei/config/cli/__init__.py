@@ -18,6 +18,7 @@ COMMANDS = {
     "backup": "youwei.config.cli.backup",
     "backup-key": "youwei.config.cli.backup_key",
     "restore": "youwei.config.cli.restore",
+    "scrub": "youwei.config.cli.scrub",
     "rulebook": "youwei.config.cli.rulebook",
     "import": "youwei.config.cli.import_",
     "token": "youwei.config.cli.token",

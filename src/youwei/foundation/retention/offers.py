@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.retention.access import holds_visible_to
+from youwei.foundation.retention.models import Hold
 from youwei.foundation.retention.queries import InForce, held, in_force
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
@@ -31,6 +33,7 @@ class Kept:
 
 
 _kept: dict[str, Kept] = {}
+_tidiers: list[Callable[[], None]] = []
 
 
 def keep(kept: Kept) -> None:
@@ -44,6 +47,17 @@ def kept_of(code: str) -> Kept | None:
 
 def classes() -> tuple[Kept, ...]:
     return tuple(_kept.values())
+
+
+def tidy_too(tidier: Callable[[], None]) -> None:
+    """For an index that keeps what was erased until it is tidied; called before the database is
+    written anew.
+    """
+    _tidiers.append(tidier)
+
+
+def tidiers() -> Sequence[Callable[[], None]]:
+    return _tidiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +99,9 @@ def find(actor: Actor, number: str) -> str | None:
         if (found := kept.find(actor, number)) is not None:
             return found
     return None
+
+
+def can_lift(actor: Actor, hold: Hold) -> bool:
+    """A hold names a number; whoever may not know of it neither sees the hold nor ends it."""
+    placed = holds_visible_to(actor).filter(pk=hold.pk)
+    return placed.exists() and find(actor, hold.label) is not None

@@ -137,6 +137,7 @@ class RoundClosed(Event):
 class BallotsSealed(Event):
     kind = "appraisal.ballots_sealed"
     title = _("Ballots sealed; codes, contacts and the urn erased")
+    erases = True
     ballots: int
     rows: int
     kept_out: int
@@ -148,6 +149,7 @@ class BallotsSealed(Event):
 class BallotsErased(Event):
     kind = "appraisal.ballots_erased"
     title = _("Sealed ballots erased by the retention rule")
+    erases = True
     sha256: str
 
 
