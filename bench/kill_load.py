@@ -9,7 +9,9 @@ import io
 import json
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from random import Random
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -18,9 +20,11 @@ import intake
 
 NUMBER = re.compile(r'id="receipt-number">([^<]+)<')
 CODE = re.compile(r'id="receipt-code">([^<]+)<')
+SYLLABLES = re.compile(r'phrase__syllables" lang="zh-Latn">([a-z ]+)<')
+TICKET = re.compile(r'name="ticket" value="([^"]+)"')
 FINGERPRINT = re.compile(r'id="receipt-fingerprint">([0-9a-f]{64})<')
 BROKEN = (OSError, http.client.HTTPException)
-MOST_OPEN = 40  # older cases are asked for again, and no longer worked on
+MOST_OPEN = 40  # older cases are no longer worked on
 
 
 class Lost(AssertionError):
@@ -29,13 +33,16 @@ class Lost(AssertionError):
 
 @dataclass(frozen=True)
 class Staff:
-    """Tokens of those who sort, who handle and who check, and the organs of the last two."""
+    """Tokens of those who sort, who handle and who check, and the organs of the last two;
+    `secrets` of recipients of disclosures, by the number of their key.
+    """
 
     office: str
     handler: str
     checker: str
     owner: int
     verifier: int
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Link:
@@ -101,6 +108,8 @@ class Kept:
 @dataclass
 class Counts:
     shown: int = 0
+    disclosures: int = 0
+    additions: int = 0
     replies: int = 0
     moves: int = 0
     opened: int = 0  # receipts that opened their status page again
@@ -114,6 +123,7 @@ class Load(ABC):
 
     def __init__(self, staff: Staff, cases: list[Kept], chance: Random, counts: Counts) -> None:
         self.staff, self.cases, self.chance, self.counts = staff, cases, chance, counts
+        self._asked = 0
 
     @abstractmethod
     def act(self, link: Link) -> None:
@@ -121,13 +131,18 @@ class Load(ABC):
 
     @abstractmethod
     def check(self, link: Link, *, everything: bool) -> None:
-        """Asks the restarted site; Lost where it does not hold. Without `everything` what is new
-        and a sample of the old.
+        """Asks the restarted site; Lost where it does not hold. Without `everything` what is
+        new since the last time, what is in doubt, and a few of the old.
         """
 
     def sample(self, *, everything: bool) -> list[Kept]:
-        old, new = self.cases[:-MOST_OPEN], self.cases[-MOST_OPEN:]
-        return self.cases if everything else [*self.chance.sample(old, min(len(old), 5)), *new]
+        return self.cases if everything else self._some_of(self.cases)
+
+    def _some_of(self, kept: list[Kept]) -> list[Kept]:
+        old, new = kept[: self._asked], kept[self._asked :]
+        self._asked = len(kept)
+        doubtful = [one for one in old if one.in_doubt]
+        return [*new, *doubtful, *self.chance.sample(old, min(len(old), 2))]
 
 
 class Complaints(Load):
@@ -153,6 +168,11 @@ class Complaints(Load):
         mark = FINGERPRINT.search(page)
         self.cases.append(Kept(number[1].strip(), code[1].strip(), mark[1] if mark else ""))
         self.counts.shown += 1
+
+    def settle(self, link: Link) -> None:
+        """Until the last one is answered."""
+        while self._unanswered is not None:
+            self.act(link)
 
     def check(self, link: Link, *, everything: bool) -> None:
         for case in self.sample(everything=everything):
@@ -243,7 +263,80 @@ class Desk(Load):
                     raise Lost(f"{case.number}: no answer")
 
 
-LOADS: tuple[type[Load], ...] = (Complaints, Replies, Desk)
+class Disclosures(Load):
+    """A sealed disclosure; one that got no answer is sent again as it was. Now and then its
+    reporter returns with the passphrase and adds something.
+    """
+
+    weight = 3
+
+    def __init__(self, staff: Staff, cases: list[Kept], chance: Random, counts: Counts) -> None:
+        super().__init__(staff, cases, chance, counts)
+        self.sealed: list[Kept] = []
+        self._unanswered: dict[str, str] | None = None
+
+    def act(self, link: Link) -> None:
+        if self._unanswered is None and self.sealed and self.chance.random() < 0.4:
+            self._add(link, self.chance.choice(self.sealed[-MOST_OPEN:]))
+        else:
+            self.hand_in(link)
+
+    def hand_in(self, link: Link) -> None:
+        if self._unanswered is not None:
+            self.counts.again += 1
+        else:
+            self._unanswered = _disclosure(f"{intake.TEXT} {self.chance.getrandbits(64):x}")
+        page = link.form("/disclose/new/?level=this-level", **self._unanswered)
+        if page is None:
+            return
+        number, phrase = NUMBER.search(page), " ".join(SYLLABLES.findall(page))
+        if number is None or not phrase:
+            raise Lost("a page without the receipt of a disclosure")
+        mark = FINGERPRINT.search(page)
+        self._unanswered = None
+        self.sealed.append(Kept(number[1].strip(), phrase, mark[1] if mark else ""))
+        self.counts.disclosures += 1
+
+    def settle(self, link: Link) -> None:
+        """Until the last one is answered."""
+        while self._unanswered is not None:
+            self.hand_in(link)
+
+    def _add(self, link: Link, kept: Kept) -> None:
+        page = link.form("/disclose/return/", number=kept.number, phrase=kept.code)
+        ticket = TICKET.search(page) if page is not None else None
+        if ticket is None:
+            if page is not None:
+                raise Lost(f"{kept.number}: the passphrase of the receipt opens nothing")
+            return
+        words = f"补充情况 {self.chance.getrandbits(64):x}"
+        if link.form("/disclose/return/add/", ticket=unescape(ticket[1]), text=words) is not None:
+            kept.words.append(words)
+            self.counts.additions += 1
+
+    def check(self, link: Link, *, everything: bool) -> None:
+        for kept in self.sealed if everything else self._some_of(self.sealed):
+            page = link.form("/disclose/return/", number=kept.number, phrase=kept.code)
+            if page is None or kept.number not in page or 'name="ticket"' not in page:
+                raise Lost(f"{kept.number}: the passphrase of the receipt opens nothing")
+            self.counts.opened += 1
+
+
+def _disclosure(text: str) -> dict[str, str]:
+    from youwei.listening.disclosures.queries.receipts import new_submission
+
+    return {
+        "submission": new_submission(),
+        "altcha": intake.solved(),
+        "text": text,
+        "organ": "",
+        "identity": "anonymous",
+        "name": "",
+        "contact": "",
+    }
+
+
+LOADS: tuple[type[Load], ...] = (Complaints, Replies, Desk, Disclosures)
 
 
 def _step_of(told: dict[str, Any]) -> int:

@@ -5,7 +5,7 @@ A rule is a name and a query that finds what breaks it. Whoever adds an app adds
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,9 @@ def rules() -> tuple[Rule, ...]:
         Rule("a duty was assigned by exactly one event", _assigned_once),
         Rule("a duty stands where its last event left it", _duty_follows_its_events),
         Rule("a duty of a case is bound to it", _duty_bound_to_its_case),
+        Rule("a disclosure was received by exactly one event", _disclosed_once),
+        Rule("each entry of a disclosure and its event", _entries_recorded),
+        Rule("a disclosure can be opened by every recipient", _wrapped_for_all),
         Rule("an event is about something that is there", _events_about_something),
         Rule("a file that is not withdrawn is whole", _files_whole),
         Rule("a case can be found by its words", _findable),
@@ -199,6 +202,49 @@ def _duty_bound_to_its_case() -> Iterable[object]:
     name = Concat(Value("case:"), Cast(F("case_id"), CharField()))
     matters = Handling.objects.filter(purpose="matter").annotate(name=name)
     yield from matters.exclude(duty__origin=F("name")).values_list("pk", flat=True)
+
+
+def _disclosed_once() -> Iterable[object]:
+    from youwei.listening.disclosures.models import Disclosure
+
+    return _exactly_one(Disclosure.objects.all(), "disclosures.received", "disclosure:")
+
+
+def _entries_recorded() -> Iterable[object]:
+    from youwei.foundation.journal.models import JournalEvent
+    from youwei.listening.disclosures.models import Disclosure
+
+    kinds = ["disclosures.received", "disclosures.reporter_wrote"]
+    told = Counter(JournalEvent.objects.filter(kind__in=kinds).values_list("subject", flat=True))
+    for one in Disclosure.objects.annotate(said=Count("entries")):
+        if one.said != told[one.subject]:
+            yield one.number
+
+
+def _wrapped_for_all() -> Iterable[object]:
+    from youwei.listening.disclosures.models import Disclosure, RecipientKey
+
+    for one in Disclosure.objects.select_related("body"):
+        keys = RecipientKey.objects.filter(organ=one.body.organ_id, removed_on=None)
+        if set(one.report_keys.values_list("recipient", flat=True)) != set(
+            keys.exclude(admitted_on=None).values_list("pk", flat=True)
+        ):
+            yield one.number
+
+
+def opened_with(secrets: Mapping[str, str]) -> dict[str, list[list[str]]]:
+    """By number: everything that was said, as each of these recipients reads it."""
+    from youwei.listening.disclosures.models import Disclosure, RecipientKey
+    from youwei.listening.disclosures.queries.thread import lines, report_secret
+
+    keys = {key: secrets[str(key.pk)] for key in RecipientKey.objects.filter(pk__in=secrets)}
+    return {
+        one.number: [
+            [line.text or "" for line in lines(one, report_secret(one, key, secret))]
+            for key, secret in keys.items()
+        ]
+        for one in Disclosure.objects.all()
+    }
 
 
 def _events_about_something() -> Iterable[object]:

@@ -14,24 +14,34 @@ PATIENCE = 90.0  # seconds that a start may take on a busy machine
 
 
 class Site:
-    """`youwei run`: the web server with its workers, and the worker of the jobs."""
+    """The processes that `youwei run` starts, without the one that watches over them: two thirds of
+    the start are saved. `jobs` says whether the worker of the jobs runs beside the web server.
+    """
 
     def __init__(self, port: int, log: Path) -> None:
         self.port, self.log = port, log
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: list[subprocess.Popen[bytes]] = []
 
-    def start(self) -> None:
-        words = [sys.executable, "-m", "youwei.config.cli", "run", "--port", str(self.port)]
+    def start(self, *, workers: int = 1, threads: int = 1, jobs: bool = False) -> None:
+        from youwei.config.cli.run import server
+
+        if self._answers():
+            raise SystemExit(f"another site answers at port {self.port}")
+        commands = [server("127.0.0.1", self.port, workers, threads)]
+        if jobs:
+            commands.append([sys.executable, "-m", "youwei.config.cli", "worker"])
         with self.log.open("ab") as output:
-            self._process = subprocess.Popen(
-                words, start_new_session=True, stdout=output, stderr=subprocess.STDOUT
-            )
+            self._processes = [
+                subprocess.Popen(
+                    words, start_new_session=True, stdout=output, stderr=subprocess.STDOUT
+                )
+                for words in commands
+            ]
 
     def wait_until_it_answers(self) -> None:
-        assert self._process is not None
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if self._process.poll() is not None:
+            if any(one.poll() is not None for one in self._processes):
                 raise SystemExit(f"the site did not start: see {self.log}")
             if self._answers():
                 return
@@ -50,11 +60,11 @@ class Site:
             link.close()
 
     def kill(self) -> None:
-        """SIGKILL to everything that the command started, parents first: nothing is restarted."""
-        assert self._process is not None
-        kill_tree(self._process.pid)
-        self._process.wait()
-        self._process = None
+        """SIGKILL to everything that was started, parents first: nothing is restarted."""
+        kill_trees([one.pid for one in self._processes])
+        for process in self._processes:
+            process.wait()
+        self._processes = []
 
 
 class Postgres:
@@ -70,7 +80,7 @@ class Postgres:
             _kill(chance.choice(backends))
 
     def kill(self) -> None:
-        kill_tree(self._postmaster())
+        kill_trees([self._postmaster()])
         # All are dead; where nobody collects the dead, their number would still look alive.
         for left in (self.data / "postmaster.pid", *self.data.glob(".s.PGSQL.*.lock")):
             left.unlink(missing_ok=True)
@@ -83,17 +93,17 @@ class Postgres:
             try:
                 get_server(self.data, start=False).ensure_postgres_running()
                 return
-            except subprocess.SubprocessError:
+            except (subprocess.SubprocessError, AssertionError):  # not dead yet, or not ready yet
                 if time.monotonic() > deadline:
                     raise
-                time.sleep(0.2)  # what died still holds its shared memory for a moment
+                time.sleep(0.2)
 
     def _postmaster(self) -> int:
         return int((self.data / "postmaster.pid").read_text().splitlines()[0])
 
 
-def kill_tree(root: int) -> None:
-    found, at = [root], 0
+def kill_trees(roots: list[int]) -> None:
+    found, at = [*roots], 0
     while at < len(found):
         found += children_of(found[at])
         at += 1

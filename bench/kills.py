@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/kills.py [--engine sqlite|postgresql|both] [--kills 100] [--seed 1]
 
-Real processes (`youwei run`), real HTTP. Each life of the site: start, ask for what earlier lives
+Real processes, real HTTP. Each life of the site: start, ask for what earlier lives
 acknowledged, load from several clients, SIGKILL to the whole tree of processes at a random moment,
 then the rules of kill_rules.py on the database as it was left. On PostgreSQL the server or one of
 its processes is killed now and then, too. SIGKILL shows that nothing is half-made; that bytes reach
@@ -18,17 +18,17 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import engines
 import kill_load
+import kill_place
 import kill_rules
 from kill_site import Postgres, Site
 
 CLIENTS = 4
-LONGEST = 2.5  # seconds of load in one life
+LONGEST = 1.5  # seconds of load in one life
 JOBS = ("sequence", "remind", "sketch", "sweep", "retaliation", "silence")
 
 
@@ -43,10 +43,14 @@ def main(argv: list[str] | None = None) -> None:
     engines.prepare(given.engine, folder)
     os.environ["YOUWEI_PROOF_OF_WORK"] = "1000"
     engines.youwei("setup")
-    engines.youwei("demo", "--size", "small", "--if-empty")
     engines.ready()
+    if _cases():
+        raise SystemExit(f"{folder} was used before: name a fresh --folder")
     trial = Trial(given.engine, folder, given.port, Random(given.seed))
-    print(json.dumps(trial.run(given.kills)), flush=True)
+    try:
+        print(json.dumps(trial.run(given.kills)), flush=True)
+    finally:
+        trial.site.kill()
 
 
 @dataclass
@@ -65,29 +69,36 @@ class Trial:
     kills: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.site = Site(self.port, self.folder / "site.log")
+
     def run(self, kills: int) -> dict[str, object]:
         began = time.monotonic()
         self.counts = kill_load.Counts()
-        self.site = Site(self.port, self.folder / "site.log")
         self.postgres = Postgres(self.folder / "pg") if self.engine == "postgresql" else None
-        self.before = _cases()
-        staff = _staff()
-        self.clients = [self._client(staff) for _ in range(CLIENTS)]
+        self.staff = kill_place.build()
+        self.clients = [self._client() for _ in range(CLIENTS)]
         for number in range(kills):
             self._live_and_die()
             self._inspect()
-            done = f"{self.engine}: {number + 1} of {kills} kills, {self.counts.shown} receipts"
+            receipts = self.counts.shown + self.counts.disclosures
+            done = f"{self.engine}: {number + 1} of {kills} kills, {receipts} receipts"
             print(done, file=sys.stderr, flush=True)
         return self._close() | {"seconds": round(time.monotonic() - began)}
 
-    def _client(self, staff: kill_load.Staff) -> Client:
+    def _client(self) -> Client:
         chance, cases = Random(self.chance.random()), list[kill_load.Kept]()
-        loads = [load(staff, cases, chance, self.counts) for load in kill_load.LOADS]
+        loads = [load(self.staff, cases, chance, self.counts) for load in kill_load.LOADS]
         return Client(loads, cases, chance)
 
     def _live_and_die(self) -> None:
         _enqueue(self.chance)
-        self.site.start()
+        # As `youwei run` chooses: more threads on SQLite only wait for each other.
+        self.site.start(
+            workers=self.chance.choice((1, 2)),
+            threads=4 if self.postgres is not None else 1,
+            jobs=self.chance.random() < 0.4,
+        )
         if self.chance.random() < 0.05:
             time.sleep(self.chance.uniform(0, 3))
             self._kill("while it starts")
@@ -152,9 +163,23 @@ class Trial:
             self.postgres.start_again()
             _wait_for_database()
         self.faults += kill_rules.found_broken()
+        self.faults += self._unread()
         connection.close()
         if self.faults:
             raise SystemExit("\n".join(("NOT GOOD", *self.faults)))
+
+    def _unread(self) -> list[str]:
+        """Sealed words that were acknowledged, and do not stand exactly once before a recipient."""
+        opened = kill_rules.opened_with(self.staff.secrets)
+        return [
+            f"{kept.number}: sealed words are gone or doubled"
+            for client in self.clients
+            for load in client.loads
+            if isinstance(load, kill_load.Disclosures)
+            for kept in load.sealed
+            for said in opened.get(kept.number, [[]])
+            if any(said.count(words) != 1 for words in kept.words) or not said
+        ]
 
     def _close(self) -> dict[str, object]:
         """Everything is asked for once more; what had no answer is sent until it has one."""
@@ -166,22 +191,24 @@ class Trial:
         link = kill_load.Link(self.port)
         for client in self.clients:
             for load in client.loads:
-                if isinstance(load, kill_load.Complaints):
-                    load.act(link)
+                if isinstance(load, kill_load.Complaints | kill_load.Disclosures):
+                    load.settle(link)
         self._ask(everything=True)
         sequence()
-        proven = self._prove(link)
+        proven = self._prove()
         self.site.kill()
         self._inspect()
-        cases = _cases() - self.before
-        if cases != self.counts.shown:
-            raise SystemExit(f"NOT GOOD: {cases} cases for {self.counts.shown} receipts")
+        stored = (_cases(), _disclosures())
+        if stored != (self.counts.shown, self.counts.disclosures):
+            raise SystemExit(f"NOT GOOD: {stored} stored for {self.counts}")
         return {
             "bench": "kills",
             "engine": self.engine,
             "kills": sum(self.kills.values()),
             **{f"killed {when}": count for when, count in sorted(self.kills.items())},
             "receipts": self.counts.shown,
+            "receipts of disclosures": self.counts.disclosures,
+            "additions to disclosures": self.counts.additions,
             "opened_again": self.counts.opened,
             "proven": proven,
             "replies": self.counts.replies,
@@ -191,13 +218,15 @@ class Trial:
             "lost": len(self.faults),
         }
 
-    def _prove(self, link: kill_load.Link) -> int:
+    def _prove(self) -> int:
         """Each receipt's fingerprint stands under the newest signed head, by the public script."""
         script = Path(kill_load.__file__).parents[1] / "src/youwei/foundation/journal/static"
         check = runpy.run_path(str(script / "journal" / "check_record.py"))["check"]
         proven = 0
         for client in self.clients:
-            for case in client.cases:
+            sealed = [one for load in client.loads for one in getattr(load, "sealed", ())]
+            for case in (*client.cases, *sealed):
+                link = kill_load.Link(self.port)  # the server ends a connection after a while
                 status, body = link.get(f"/record/proof.json?fingerprint={case.fingerprint}")
                 if status != 200:
                     raise SystemExit(f"NOT GOOD: no proof for {case.number}: {status}")
@@ -212,25 +241,10 @@ def _cases() -> int:
     return Case.objects.count()
 
 
-def _staff() -> kill_load.Staff:
-    from youwei.foundation.people.models import Account
-    from youwei.foundation.people.operations.tokens import issue_token
-    from youwei.foundation.people.queries import actor_for
-    from youwei.kernel import clock
+def _disclosures() -> int:
+    from youwei.listening.disclosures.models import Disclosure
 
-    today, tokens, organs = clock.today(), [], []
-    for name in ("office", "handler", "checker"):
-        account = Account.objects.get(username=name)
-        issued = issue_token(
-            actor=actor_for(account, today),
-            account=account,
-            name="kills",
-            expires_on=today + timedelta(days=2),
-        )
-        tokens.append(issued.secret)
-        organs.append(account.organ_id)
-    office, handler, checker = tokens
-    return kill_load.Staff(office, handler, checker, organs[1] or 0, organs[2] or 0)
+    return Disclosure.objects.count()
 
 
 def _enqueue(chance: Random) -> None:

@@ -130,6 +130,9 @@ def _pages(reader: str, facts: dict[str, Any]) -> Iterator[Asked]:
     yield _get("triage by state", *(f"/desk/cases/?state={state}" for state in states))
     kinds = ("conduct", "request", "suggestion", "consultation")
     yield _get("triage by kind", *(f"/desk/cases/?state=&kind={kind}" for kind in kinds))
+    everything = [f"/desk/cases/?state=&category={code}" for code in facts["categories"]]
+    yield _get("triage by category", *everything)
+    yield _get("what waits by category", *(one.replace("=&", "=office&") for one in everything))
     yield _get("triage, writer waits", "/desk/cases/?state=&waiting=on")
     for rarity, words in facts["words"].items():
         everywhere = [f"/desk/cases/?state=&words={word}" for word in words]
@@ -165,14 +168,19 @@ def _facts() -> dict[str, Any]:
     from youwei.foundation.duties.queries import OPEN_STATES
     from youwei.foundation.organs.models import Organ
     from youwei.listening.complaints.models import Case
+    from youwei.listening.complaints.queries.cases import newest_rulebook
 
     chance = Random(1)
+    book = newest_rulebook()
+    codes = sorted(one.code for one in book.categories) if book else []
     newest = Case.objects.order_by("-pk").values_list("pk", flat=True)[0]
     some = [chance.randint(1, newest) for _ in range(SEEN)]
     texts = Case.objects.filter(pk__in=some).values_list("summary", "text")
     return {
         "words": _words([f"{summary}\n{text}" for summary, text in texts], chance),
         "organs": list(Organ.objects.order_by("pk").values_list("pk", flat=True))[::23],
+        # The uppermost with all under them, then the rare one of store.py.
+        "categories": [*(one for one in codes if "." not in one), codes[0]],
         "counts": {
             "cases": Case.objects.count(),
             "duties": Duty.objects.count(),

@@ -72,6 +72,7 @@ class Mass:
         from youwei.foundation.duties.models import Duty
         from youwei.foundation.journal.models import JournalEvent
         from youwei.listening.complaints.models import Case, CaseTheme, Handling, KeptFrom, Message
+        from youwei.listening.sorting.models import CaseCategory
 
         self.count, self.chance = cases, chance
         self.pool = texts.sentences()
@@ -81,17 +82,21 @@ class Mass:
         self.words = bulk.Table("complaints_words", self.key, "pairs")
         self.theme = of(CaseTheme, "id", "case", "code")
         self.kept = of(KeptFrom, "id", "case", "organ")
+        self.category = of(CaseCategory, "id", "case", "code", "set_at")
         self.handling = of(Handling, "id", "case", "duty", "purpose")
         self.message = of(Message, *_MESSAGE)
         self.duty = of(Duty, *_DUTY)
         self.event = of(JournalEvent, *_EVENT)
         self.tables = (
-            *(self.case, self.words, self.theme, self.kept),
+            *(self.case, self.words, self.theme, self.kept, self.category),
             *(self.duty, self.handling, self.message, self.event),
         )
         self.first = {
             model: (model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
-            for model in (Case, CaseTheme, KeptFrom, Handling, Message, Duty, JournalEvent)
+            for model in (
+                *(Case, CaseTheme, KeptFrom, CaseCategory, Handling, Message),
+                *(Duty, JournalEvent),
+            )
         }
         self.next_duty = self.first[Duty]
         self.next_id = max(self.first.values())
@@ -102,6 +107,7 @@ class Mass:
         from django.db import connection
 
         from youwei.foundation.campaigns.models import Campaign
+        from youwei.foundation.campaigns.queries import rules_of
         from youwei.foundation.organs.models import Organ
         from youwei.foundation.organs.operations import add_organ
         from youwei.foundation.people.operations import add_account, grant_role
@@ -127,6 +133,7 @@ class Mass:
                 organ=organ,
                 starts=date(2015, 1, 1),
             )
+        self.codes = sorted(one.code for one in rules_of(self.campaign).categories)
         self.organs = list(Organ.objects.order_by("pk").values_list("pk", flat=True))
         # A few organs get most of the work, as in life; the last get little.
         self.weights = [1 / (place + 4) for place in range(len(self.organs))]
@@ -168,6 +175,10 @@ class Mass:
         if conduct:
             self.kept.rows.append((self._id(), case, about))
         at = str(times.received)[:19]
+        if chance.random() < 0.5:
+            rare = chance.random() < 0.0001
+            code = self.codes[0] if rare else chance.choice(self.codes[1:])
+            self.category.rows.append((self._id(), case, code, at))
         event = self._id()
         self.event.rows.append(
             (
@@ -226,7 +237,7 @@ class Mass:
                 "higher-level" if state == "refused" else "",
                 self.case_id if state == "merged" else None,
             ),
-            *(None, self._code_hash(place)),
+            *(None, self._code_hash(place), int(chance.random() < 0.01)),
         )
 
     def _code_hash(self, place: int) -> str:
@@ -288,7 +299,7 @@ _CASE = (
     *("about_organ", "place", "happened_on", "summary", "text", "language", "received_at"),
     *("triage_due_on", "triage_due_provisional", "accepted_at", "answered_at", "rate_until"),
     *("reopen_until", "ended_at", "times_reopened", "writer_waits_since", "refusal_ground"),
-    *("merged_into", "submission", "code_hash"),
+    *("merged_into", "submission", "code_hash", "urgent"),
 )
 _DUTY = (
     *("id", "campaign", "number", "kind", "rule_kind", "origin", "parent", "weight", "title"),

@@ -1,11 +1,12 @@
 """The test run: its environment stands before Django reads a setting, its guards before a test."""
 
 import os
+from pathlib import Path
 
 import pytest
 import pytest_django
 
-from tests.harness import engine, environment, guards, order
+from tests.harness import engine, environment, guards, migrated, order
 
 environment.prepare()
 pytest_plugins = ("tests.harness.fixtures",)
@@ -40,8 +41,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def migrated_before() -> bool | None:
+    """Whether the database comes from an earlier run; None where none is kept: PostgreSQL."""
+    from django.conf import settings
+
+    if os.environ[environment.ENGINE_VARIABLE] != "sqlite":
+        return None
+    target = Path(settings.DATABASES["default"]["TEST"]["NAME"])
+    return migrated.begin_with(migrated.kept_file(), target)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(migrated_before: bool | None) -> bool:
+    return bool(migrated_before)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+    django_db_setup: None,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    migrated_before: bool | None,
 ) -> None:
     """Tests tamper with the record on purpose, and empty its tables."""
     from django.db import connection
@@ -49,4 +68,7 @@ def django_db_setup(
     from youwei.foundation.journal.writing import guards
 
     with django_db_blocker.unblock():
+        if migrated_before is False:
+            connection.ensure_connection()
+            migrated.keep(connection.connection, migrated.kept_file())
         guards.lift(connection)

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from typing import IO
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Who has no test left takes from the other: some tests take a hundred times as long as others.
+BOTH_CORES = ("-n", "2", "--dist", "worksteal")
 TIMED = re.compile(r" in \d+\.\d+s")
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)")
 
@@ -52,7 +55,7 @@ def pytest(*words: str) -> tuple[str, ...]:
 
 def on(engine: str) -> Step:
     """Unit and property tests on one database engine, both cores busy."""
-    words = ("tests", "--ignore=tests/journeys", "-m", "not slow", "-n", "2", "-q")
+    words = ("tests", "--ignore=tests/journeys", "-m", "not slow", *BOTH_CORES, "-q")
     without = "DATABASE_URL" if engine == "sqlite" else ""
     return Step(engine, pytest(*words), {"YOUWEI_TEST_DATABASE": engine}, without)
 
@@ -106,19 +109,27 @@ def run(step: Step) -> Outcome:
 
 def beside(step: Step) -> Callable[[], Outcome]:
     """Starts a step and gives the function that waits for it and shows what it printed."""
-    began = time.monotonic()
     log = ROOT / "build" / f"{step.name}.log"
     log.parent.mkdir(exist_ok=True)
-    with log.open("wb") as output:
-        process = start(step, output)
+    outcomes: list[Outcome] = []
+
+    def watch() -> None:
+        began = time.monotonic()
+        with log.open("wb") as output, start(step, output) as process:
+            code = process.wait()
+        seconds = time.monotonic() - began  # its own, not until somebody asks for it
+        text = log.read_text(errors="replace").strip()
+        outcomes.append(Outcome(step.name, code, seconds, text.splitlines()[-1] if text else ""))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
 
     def wait() -> Outcome:
-        code = process.wait()
+        watcher.join()
+        (outcome,) = outcomes
         text = log.read_text(errors="replace").strip()
-        seconds = time.monotonic() - began
-        outcome = Outcome(step.name, code, seconds, text.splitlines()[-1] if text else "")
         print(f"\n== {step.name} (beside the steps above)\n{text}", flush=True)
-        print(f"-- {step.name}: {outcome.word}, {seconds:.1f} s", flush=True)
+        print(f"-- {step.name}: {outcome.word}, {outcome.seconds:.1f} s", flush=True)
         return outcome
 
     return wait
@@ -151,7 +162,8 @@ def journeys() -> Outcome:
     if browser is None:
         print("\njourneys: not run: no Chromium (set CHROMIUM to its path)", flush=True)
         return Outcome("journeys", None, 0.0, "no Chromium")
-    return run(Step("journeys", pytest("tests/journeys", "-q"), {"CHROMIUM": browser}))
+    words = pytest("tests/journeys", *BOTH_CORES, "-q")
+    return run(Step("journeys", words, {"CHROMIUM": browser}))
 
 
 def everything(only: list[str]) -> list[Outcome]:

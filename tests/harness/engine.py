@@ -6,11 +6,14 @@ DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "live_server"
 
 
 def keep_what_asks_the_database(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Rules, words and layout are the same on every engine; they run once, on the first."""
+    """Rules, words and layout are the same on every engine; they run once, on the first. So does
+    what is marked `first_engine`: the same queries over other rows.
+    """
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
-        (kept if asks_the_database(item) else left).append(item)
+        again = asks_the_database(item) and item.get_closest_marker("first_engine") is None
+        (kept if again else left).append(item)
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept

@@ -1,13 +1,20 @@
 """Where a test run keeps its data, which engine it uses, and the few settings that differ."""
 
 import atexit
+import gc
 import os
 import shutil
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.harness import postgres
+
+if TYPE_CHECKING:
+    from youwei.foundation.rulebook.rules.faults import Fault
+    from youwei.foundation.rulebook.rules.nodes import Node
 
 ENGINE_VARIABLE = "YOUWEI_TEST_DATABASE"  # sqlite (default) or postgresql
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,9 +84,24 @@ def settle() -> None:
     options["string_if_invalid"] = UNKNOWN
     if os.environ[ENGINE_VARIABLE] == "sqlite":
         _sqlite_in_a_file(settings.DATABASES["default"], folder)
+    _read_each_file_of_rules_once()
+    gc.set_threshold(50_000, 20, 20)  # what a test leaves behind is small, what is kept is large
     # A worker that inherits it reads the settings before it has a folder of its own, and its files
     # are swept away by another worker's tests.
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+def _read_each_file_of_rules_once() -> None:
+    """Parsing our rulebooks takes longer than most tests; the same bytes give the same tree."""
+    from youwei.foundation.rulebook.rules import loading
+
+    parsed = cache(loading.read)
+
+    def read(file: str, content: bytes) -> "tuple[Node | None, list[Fault]]":
+        tree, faults = parsed(file, content)
+        return tree, list(faults)
+
+    loading.read = read
 
 
 def _sqlite_in_a_file(database: dict[str, object], folder: Path) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
+from tests.harness.scenes import remembered
 from youwei.foundation.campaigns import operations
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.operations import adopt_rulebook, open_campaign, start_campaign
@@ -52,6 +53,7 @@ def _read(folder: Path, shelves: tuple[Path, ...] = ()) -> Rulebook:
     return load(folder, shelves=shelves)
 
 
+@remembered
 def build() -> Province:
     """The campaign runs from February 2016 to the end of 2027."""
     place = add_jurisdiction(

@@ -202,7 +202,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "feedback:remove_item": (Place(Tells.BATCH, _item_of_a_letter, posts=True),),
     "feedback:letter": (_batch(Tells.NOTHING, "feedback:letter"),),
     "sorting:models": (_own("sorting:models"),),
-    # Nothing of this case stands there: tests/listening/followup/test_hidden.py asks where it does.
+    # Nothing of this case stands there: tests/matrix/retaliation.py asks where it does.
     "followup:call_backs": (_own("followup:call_backs"),),
     "followup:retaliation": (_own("followup:retaliation"),),
     "followup:unanswered": (_own("followup:unanswered"),),

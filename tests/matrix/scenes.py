@@ -238,6 +238,11 @@ def feeding_back() -> Scene:
     """The office has rewritten what both said; the organ has not got it."""
     scene = accepted()
     triage.accept(actor=scene.office, case=scene.other)
+    return replace(scene, batch=draft_for(scene)).again()
+
+
+def draft_for(scene: Scene) -> Batch:
+    """What both said, in words of the office."""
     batch = drafting.draft(
         actor=scene.office,
         campaign=scene.province.campaign,
@@ -251,7 +256,7 @@ def feeding_back() -> Scene:
         sources=(scene.case, scene.other),
     )
     drafting.write_item(actor=scene.office, batch=batch, wording=wording)
-    return replace(scene, batch=batch).again()
+    return batch
 
 
 def fed_back() -> Scene:

@@ -179,10 +179,10 @@ def _sqlite(path: Path) -> dict[str, object]:
         "OPTIONS": {
             "timeout": 20,
             # A write takes its lock at once, so that two writers wait instead of failing half-way;
-            # FULL: a receipt that was shown is on disk.
+            # FULL: a receipt that was shown is on disk. What is deleted is overwritten.
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA secure_delete=ON;",
         },
     }
 

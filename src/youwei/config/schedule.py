@@ -22,6 +22,7 @@ JOBS: Final = (
     Job("remind", "youwei.foundation.duties.jobs.remind_and_escalate", "*/15 * * * *"),
     Job("recompute", "youwei.foundation.duties.jobs.recompute_provisional_dates", "10 1 * * *"),
     Job("close", "youwei.listening.complaints.jobs.close_after_window", "20 1 * * *"),
+    Job("urgent", "youwei.listening.complaints.jobs.judge_urgency", "35 * * * *"),
     Job("proofs", "youwei.listening.complaints.jobs.forget_spent_proofs", "5 * * * *"),
     Job("learn", "youwei.listening.sorting.jobs.learn_anew", "50 2 * * *"),
     Job("retaliation", "youwei.listening.followup.jobs.watch_retaliation", "*/15 * * * *"),
@@ -43,6 +44,7 @@ JOBS: Final = (
     Job("verify", "youwei.foundation.journal.jobs.verify_journal", "15 3 * * *"),
     Job("exports", "youwei.foundation.exports.jobs.expire_exports", "35 * * * *"),
     Job("retention", "youwei.foundation.retention.jobs.dispose_by_rule", "30 1 * * *"),
+    Job("traces", "youwei.foundation.retention.jobs.remove_traces", "20 2 * * *"),
     Job("proposals", "youwei.foundation.people.jobs.expire_proposals", "5 * * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),
 )

@@ -1,3 +1,4 @@
+import gc
 import os
 from threading import Event, Thread
 
@@ -15,6 +16,9 @@ def prepare() -> None:
 
     if settings.ROOT_URLCONF in {"youwei.config.urls", "youwei.config.urls_desk"}:
         Thread(target=STORE.keep_up, args=(Event(),), daemon=True, name="look-alikes").start()
+    # What was loaded stays: without this each full collection walks all of it, in some request.
+    gc.collect()
+    gc.freeze()
 
 
 prepare()

@@ -16,11 +16,13 @@ LABEL_LIMIT = 120  # characters; long enough for an organ's name, too short for 
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Base of every event. `kind` is 'app.what_happened'; `title` is the English source string that
-    the timeline shows. Field values are bool, int, date, datetime, short labels, or None.
+    the timeline shows. Field values are bool, int, date, datetime, short labels, or None. `erases`:
+    with it something that somebody wrote left the store, and is to leave the disk, too.
     """
 
     kind: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    erases: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         if not _KIND.fullmatch(cls.kind) or not cls.title:

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 
-def main(folder: Path, recipient: str) -> None:
+def main(folder: Path, recipient: str, keeper: str) -> None:
     from youwei.config.cli.ready import django_ready
 
     django_ready()
@@ -21,14 +21,18 @@ def main(folder: Path, recipient: str) -> None:
     from tests.harness import province
 
     call_command("migrate", verbosity=0)
-    campaign = province.build().campaign
+    built = province.build()
+    campaign = built.campaign
+    _appraise(built)
     shown = [_hand_in(campaign, number) for number in range(12)]
+    _run("urn-keys", "copy", str(folder / "urns.age"), "--to", keeper)
     from youwei.foundation.journal.writing.sequencing import sequence
 
     sequence()
+    words = str(folder / "words")
     with _handing_in(campaign):
-        _backup(folder / "backup.age", "--to", recipient)
-        _backup(folder / "with-keys", "--passphrase-file", str(folder / "words"), "--with-keys")
+        _run("backup", str(folder / "backup.age"), "--to", recipient)
+        _run("backup", str(folder / "with-keys"), "--passphrase-file", words, "--with-keys")
     print(json.dumps(shown))
 
 
@@ -87,12 +91,43 @@ def _handing_in(campaign: object) -> Iterator[None]:
         raise faults[0]
 
 
-def _backup(file: Path, *words: str) -> None:
+def _appraise(built: object) -> None:
+    """One round that is sealed, and one whose urn is closed and holds a ballot."""
+    from datetime import timedelta
+
+    from tests.listening.appraisal.cast import build_cast, votes
+    from youwei.kernel import clock
+    from youwei.kernel.actor import SYSTEM
+    from youwei.listening.appraisal.operations import rounds, sealing
+
+    with clock.at(clock.now() - timedelta(days=400)):
+        cast = build_cast(built)  # type: ignore[arg-type]
+        cast.fill()
+        cast.begin()
+        for handed in cast.codes["market"][:20]:
+            votes(handed.code)
+    with cast.over():
+        rounds.close(actor=SYSTEM, round_=cast.round_)
+        sealing.seal(actor=SYSTEM, round_=cast.round_)
+    cast.round_ = rounds.prepare(
+        actor=cast.office,
+        campaign=cast.province.campaign,
+        title="第二轮评议",
+        instrument=cast.instrument,
+        opens_on=clock.today(),
+        closes_on=clock.today() + timedelta(days=20),
+    )
+    cast.fill()
+    cast.begin()
+    votes(cast.codes["market"][0].code)
+
+
+def _run(*words: str) -> None:
     from youwei.config.cli import program
 
     with redirect_stdout(sys.stderr):
-        program.main(["backup", str(file), *words], standalone_mode=False)
+        program.main([*words], standalone_mode=False)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])

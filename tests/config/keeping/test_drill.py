@@ -26,9 +26,10 @@ class Place:
     database: str
 
     def run(
-        self, *words: str, given: str = "", secret: str = ""
+        self, *words: str, given: str = "", secret: str = "", recipients: str = ""
     ) -> "subprocess.CompletedProcess[str]":
         env = {**os.environ, "YOUWEI_DATA": str(self.data), "DATABASE_URL": self.database}
+        env["YOUWEI_BACKUP_RECIPIENTS"] = recipients
         if secret:
             env["YOUWEI_SECRET"] = secret
         return subprocess.run(
@@ -49,6 +50,7 @@ class Place:
 class Drill:
     folder: Path
     identity: Path
+    keeper: Path  # the identity that opens the copy of the urns' keys
     receipts: list[dict[str, str]]
 
     def opened(self) -> tuple[str, ...]:
@@ -81,9 +83,11 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
     identity = folder / "identity"
     recipient = first.youwei("backup-key", str(identity)).stdout.strip()
     (folder / "words").write_text(PASSPHRASE)
-    filled = first.run("tests.config.keeping.filled", str(folder), recipient)
+    keeper = folder / "keeper"
+    apart = first.youwei("backup-key", str(keeper)).stdout.strip()
+    filled = first.run("tests.config.keeping.filled", str(folder), recipient, apart)
     assert filled.returncode == 0, filled.stderr
-    yield Drill(folder, identity, json.loads(filled.stdout.splitlines()[-1]))
+    yield Drill(folder, identity, keeper, json.loads(filled.stdout.splitlines()[-1]))
     _made.clear()
 
 
@@ -104,6 +108,9 @@ def test_every_receipt_opens_and_is_proven_after_restore_and_key_rotation(drill:
     assert found["files"] >= count
     assert found["proven"] == [count, count]
     assert found["fault"] is None
+    assert found["as_sealed"]
+    assert found["ballots"] > 0
+    assert found["urns"] == [None], "its key is in no backup"
     again = second.youwei("restore", *drill.opened())
     assert again.returncode == 3, "a place that holds something is refused"
 
@@ -117,6 +124,24 @@ def test_the_keys_that_sign_come_along_on_request_only(drill: Drill) -> None:
     assert len(list((with_keys.data / "journal-keys").iterdir())) == 1
     assert with_keys.youwei("journal", "sequence").returncode == 0
     assert with_keys.youwei("journal", "verify").returncode == 0
+
+
+def test_the_keys_of_urns_go_apart_and_come_back_only_while_they_are_needed(drill: Drill) -> None:
+    target = place(drill.folder, "urns")
+    file, words = str(drill.folder / "with-keys"), str(drill.folder / "words")
+    told(target.youwei("restore", file, "--passphrase-file", words, "--json"))
+    assert not (target.data / "urn-keys").exists(), "beside its ballots a key opens them"
+    copy = ("urn-keys", "put-back", str(drill.folder / "urns.age"), "--identity")
+    assert target.youwei(*copy, str(drill.identity)).returncode == 4
+    assert told(target.youwei(*copy, str(drill.keeper), "--json"))["keys"] == 1
+    found = told(target.run("tests.config.keeping.checked", given=json.dumps(drill.receipts)))
+    assert found["urns"] == [1], "the ballot in the urn can be counted"
+    recipient = drill.identity.read_text().split()[3]
+    again = target.run(
+        *("youwei.config.cli", "urn-keys", "copy", str(drill.folder / "again"), "--to", recipient),
+        recipients=recipient,
+    )
+    assert again.returncode == 3, "who opens backups does not open urns"
 
 
 def test_what_does_not_fit_leaves_the_place_empty(drill: Drill) -> None:

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.foundation.organs.made import organ, place, staff
 from youwei.foundation.campaigns import operations as do
-from youwei.foundation.campaigns.access import can_prepare, visible_to
+from youwei.foundation.campaigns.access import can_repeat, visible_to
 from youwei.foundation.campaigns.models import STATE_WORDS, Campaign
 from youwei.foundation.campaigns.queries import for_intake, open_on, rules_of
 from youwei.foundation.campaigns.rules import refusals
@@ -200,10 +200,21 @@ def test_who_prepares_and_who_decides(
     actor = staff(role, office)
     draft = prepare(office)
     do.adopt_rulebook(actor=SYSTEM, campaign=draft, path=HEBEI)
-    assert can_prepare(actor, office.jurisdiction) is prepares
+    assert can_repeat(actor, draft) is prepares
     assert _goes(lambda: do.adopt_rulebook(actor=actor, campaign=draft, path=HEBEI)) is prepares
     assert _goes(lambda: do.start_campaign(actor=actor, campaign=draft)) is decides
     assert not _goes(lambda: prepare(organ(place("149900")), "SF2", actor=actor))
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADING_GROUP])
+def test_an_office_of_another_organ_moves_no_campaign_of_the_place(
+    office: Organ, role: Role
+) -> None:
+    """Such a role in an organ of the same place, the one that is complained of perhaps."""
+    actor, campaign = staff(role, organ(office.jurisdiction)), running(office)
+    assert not can_repeat(actor, campaign)
+    assert not _goes(lambda: do.close_campaign(actor=actor, campaign=campaign))
+    assert not _goes(lambda: do.adopt_rulebook(actor=actor, campaign=campaign, path=HEBEI))
 
 
 def _goes(attempt: Callable[[], object]) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.harness.province import Province, build
+from tests.harness.scenes import remembered
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations import assigning, checking, handling
 from youwei.foundation.duties.operations.assigning import Assignment, assign
@@ -102,6 +103,7 @@ _WAYS: dict[State, tuple[Step, ...]] = {
 }
 
 
+@remembered
 def build_parties() -> Parties:
     province = build()
     return Parties(

@@ -195,3 +195,11 @@ def test_the_list_asks_as_often_for_many_as_for_one(
             ask(parties.office)
 
     same_queries(more, "/desk/exports/", desk(parties.leading))
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.DISCIPLINE, Role.APPRAISER])
+def test_whoever_reads_no_list_asks_for_no_file(parties: "Parties", role: Role, desk: Any) -> None:
+    actor = parties.province.actor("somebody", role, parties.province.office)
+    assert desk(actor).get(reverse("exports:list")).status_code == 403
+    with pytest.raises(NotAllowed):
+        ask(actor)

@@ -14,7 +14,9 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.apps import apps
+from django.conf import settings as live
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from tests.foundation.people.made import PASSWORD, acting, person
@@ -22,6 +24,7 @@ from youwei.foundation.journal.models import JournalEvent
 from youwei.foundation.people import operations as do
 from youwei.foundation.people.adapters import SealedSecrets
 from youwei.foundation.people.models import Account
+from youwei.foundation.people.writing.sessions import SessionStore
 from youwei.kernel.actor import SYSTEM, Role
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +209,34 @@ def test_the_second_factor_is_asked_and_its_secret_is_sealed(client: Any) -> Non
     assert response.url == "/account/2fa/authenticate/"
     assert client.get(reverse("people:me")).status_code == 302
     assert client.get(response.url).status_code == 200
+
+
+def test_five_wrong_codes_close_the_second_step(client: Any) -> None:
+    """Six digits would be found by whoever has the password and may go on trying."""
+    account = person()
+    sign_in(client, account)
+    _reauthenticate(client)
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    client.send("/account/2fa/totp/activate/", {"code": code_for(secret)})
+    client.send("/account/logout/")
+    sign_in(client, account)
+    right = code_for(secret)
+    for _ in range(5):
+        client.send("/account/2fa/authenticate/", {"code": str(int(right[0] < "5")) * 6})
+    assert client.send("/account/2fa/authenticate/", {"code": right}).status_code == 200
+    assert client.get(reverse("people:me")).status_code == 302
+
+
+def test_a_session_that_was_planted_is_not_the_one_that_is_signed_in(client: Any) -> None:
+    planted = Client()
+    store = SessionStore()
+    store["mark"] = "planted"
+    store.create()
+    client.cookies[live.SESSION_COOKIE_NAME] = str(store.session_key)
+    sign_in(client, person())
+    assert client.cookies[live.SESSION_COOKIE_NAME].value != store.session_key
+    planted.cookies[live.SESSION_COOKIE_NAME] = str(store.session_key)
+    assert planted.get(reverse("people:me")).status_code == 302
 
 
 def test_sealed_secrets_survive_the_change_of_the_key(settings: Any) -> None:

@@ -14,6 +14,9 @@ from youwei.foundation.files.models import EvidenceFile
 from youwei.foundation.files.operations import attach
 from youwei.foundation.journal.models import JournalEvent
 from youwei.foundation.people.models import ApiToken, DeskSession
+from youwei.foundation.people.operations import declare_recusal
+from youwei.foundation.people.queries import actor_for
+from youwei.foundation.people.rules.roles import Interest
 from youwei.foundation.retention import operations as do
 from youwei.foundation.retention.jobs import dispose_by_rule
 from youwei.foundation.retention.models import Disposal, Hold
@@ -118,6 +121,17 @@ def test_nobody_else_disposes(cast: "Cast", hand_in: HandIn, role: Role, desk: A
         do.place_hold(actor=actor, number=IDENTITY, reason="案件未结", basis="来函")
 
 
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADING_GROUP])
+def test_nor_does_the_office_of_an_organ_that_runs_no_campaign(
+    cast: "Cast", role: Role, desk: Any
+) -> None:
+    """A hold of theirs on a whole class would stop what was promised to writers elsewhere."""
+    actor = cast.province.actor("elsewhere", role, cast.province.bureau)
+    assert desk(actor).get("/desk/retention/").status_code == 403
+    with pytest.raises(NotAllowed):
+        do.place_hold(actor=actor, number=IDENTITY, reason="案件未结", basis="来函")
+
+
 def test_a_hold_stops_both_ways(cast: "Cast", hand_in: HandIn, second: Actor) -> None:
     held, free = ended(hand_in, name="甲"), ended(hand_in, name="乙")
     campaign = cast.province.campaign
@@ -150,11 +164,35 @@ def test_a_hold_on_a_class_stops_all_of_it(cast: "Cast", hand_in: HandIn) -> Non
     assert Writer.objects.exists()
 
 
+def tied_to(cast: "Cast", organ: Any) -> Actor:
+    """Of the office, with an interest in the organ."""
+    account = cast.province.account("tied", Role.OFFICE, cast.province.office)
+    own = actor_for(account, clock.today())
+    declare_recusal(actor=own, account=account, organ=organ, reason_code=Interest.KIN)
+    return actor_for(account, clock.today())
+
+
 def test_nobody_holds_what_they_may_not_know(cast: "Cast", hand_in: HandIn) -> None:
     case = ended(hand_in, about_organ=cast.province.bureau, kind="conduct")
-    tied = cast.province.actor("tied", Role.OFFICE, cast.province.bureau)
     with pytest.raises(refusals.NothingOfThisNumber):
-        do.place_hold(actor=tied, number=case.number, reason="案件未结", basis="来函")
+        do.place_hold(
+            actor=tied_to(cast, cast.province.bureau),
+            number=case.number,
+            reason="案件未结",
+            basis="来函",
+        )
+
+
+def test_nor_lifts_it_by_its_key(cast: "Cast", hand_in: HandIn, desk: Any) -> None:
+    """The page hides the hold from them; an address that is guessed must not lift it."""
+    case = ended(hand_in, about_organ=cast.province.bureau, kind="conduct")
+    hold = do.place_hold(actor=cast.office, number=case.number, reason="案件未结", basis="来函")
+    tied = desk(tied_to(cast, cast.province.bureau))
+    for reason in ("", "不再需要"):
+        answer = tied.send(reverse("retention:lift", args=[hold.pk]), {"reason": reason})
+        assert answer.status_code == 404
+    hold.refresh_from_db()
+    assert hold.lifted_at is None
 
 
 def test_what_two_persons_leave_undone_goes_by_rule_after_a_month(

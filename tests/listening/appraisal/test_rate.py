@@ -7,6 +7,10 @@ from tests.listening.appraisal.cast import Cast
 from youwei.foundation.journal.models import JournalEvent
 from youwei.listening.appraisal.models import Invitation, Slip
 from youwei.listening.appraisal.operations.codes import HandedOut
+from youwei.listening.appraisal.queries.ballots import paper_of
+from youwei.listening.appraisal.rules.refusals import CodeSpent, CodeUnknown
+from youwei.listening.appraisal.writing.casting import Choices
+from youwei.listening.appraisal.writing.casting import cast as put_in
 
 
 @pytest.fixture
@@ -45,6 +49,24 @@ class TestTheCode:
         assert again.status_code == 200
         assert again.context["again"]
         assert Slip.objects.count() == 1
+
+    @pytest.mark.parametrize("meanwhile", ["erased", "replaced", "used"])
+    def test_a_code_that_ends_while_its_ballot_is_sent(
+        self, cast: Cast, handed: HandedOut, meanwhile: str
+    ) -> None:
+        """Two requests at once: the page was read before the other one had its way."""
+        paper = paper_of(handed.code)
+        rows = Invitation.objects.filter(pk=paper.invitation.pk)  # type: ignore[union-attr]
+        if meanwhile == "erased":
+            rows.delete()
+        elif meanwhile == "replaced":
+            rows.update(code_hash="f" * 64)
+        else:
+            rows.update(spent=True, sent_mark="f" * 64)
+        levels = {(one.organ_id, q.pk): "good" for one in paper.organs for q in paper.questions}
+        with pytest.raises(CodeSpent if meanwhile == "used" else CodeUnknown):
+            put_in(paper, Choices(levels=levels), nonce="n" * 20)
+        assert not Slip.objects.exists()
 
     def test_nothing_answered_spends_nothing(self, client: StrictClient, handed: HandedOut) -> None:
         answers = {**opened(client, handed.code)}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tests.harness.scenes import remembered
 from tests.listening.complaints.cast import Cast, build_cast
 
 from youwei.foundation.organs.models import Organ
@@ -50,6 +51,7 @@ class Scene:
         )
 
 
+@remembered
 def build_scene() -> Scene:
     cast = build_cast()
     province = cast.province

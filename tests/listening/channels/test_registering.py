@@ -168,6 +168,87 @@ class TestConductOfTheOwnOrgan:
         other = case_of(scene.call(kind="conduct", about_organ=scene.cast.province.commission))
         assert withdraw(actor=citizen(other.number), case=other).state == "withdrawn"
 
+    def test_the_code_that_its_clerk_heard_opens_only_the_fact_of_receipt(
+        self, scene: "Scene", client: StrictClient
+    ) -> None:
+        from tests.listening.complaints.sender import look_up
+
+        own = scene.call(kind="conduct", about_organ=scene.bureau, text="一字不漏的内容")
+        page = look_up(client, own)
+        assert "本件已经收到" in page
+        assert "一字不漏" not in page
+        assert "被反映" not in page
+        other = scene.call(kind="conduct", about_organ=scene.cast.province.commission)
+        assert other.number in look_up(client, other)
+
+    def test_the_office_hands_the_writer_another(
+        self, scene: "Scene", desk: Desk, client: StrictClient
+    ) -> None:
+        import re
+
+        from tests.listening.channels.scene import case_of
+        from tests.listening.complaints.sender import look_up
+
+        from youwei.listening.channels.operations.codes import renew_code
+        from youwei.listening.channels.rules.refusals import CodeUnheard
+        from youwei.listening.complaints.access import TriageOnly
+        from youwei.listening.complaints.queries.receipts import Receipt, case_by_code
+        from youwei.listening.complaints.rules.refusals import WrongCode
+
+        own = scene.call(kind="conduct", about_organ=scene.bureau)
+        with pytest.raises(TriageOnly):
+            renew_code(actor=scene.phone, case=case_of(own))
+        place = f"/desk/cases/{own.number}/"
+        page = html_of(desk(scene.cast.office).submit(place, {}, form=f"{place}move/code/"))
+        found = re.search(r'id="receipt-code">([0-9A-Z-]{24})<', page)
+        assert found
+        assert "一字不漏" not in page
+        with pytest.raises(WrongCode):
+            case_by_code(own.number, own.code)
+        assert own.number in look_up(client, Receipt(number=own.number, code=found[1]))
+        with pytest.raises(CodeUnheard):
+            renew_code(actor=scene.cast.office, case=case_of(own))
+
+    def test_a_page_that_the_first_code_opened_goes_with_the_code(
+        self, scene: "Scene", client: StrictClient
+    ) -> None:
+        from tests.listening.channels.scene import case_of
+        from tests.listening.complaints.sender import act, look_up
+
+        from youwei.listening.channels.operations.codes import renew_code
+        from youwei.listening.complaints.operations.triage import sort
+
+        own = scene.call(kind="request", about_organ=scene.bureau)
+        page = look_up(client, own)
+        office, case, organ = scene.cast.office, case_of(own), scene.bureau
+        sort(actor=office, case=case, kind="conduct", about_organ=organ, themes=[])
+        renew_code(actor=office, case=case)
+        answer, status = act(client, page, "withdraw")
+        assert status == 403
+        assert own.number not in answer
+        assert case_of(own).state == "received"
+
+    def test_a_code_closes_when_the_case_turns_out_to_be_about_conduct(
+        self, scene: "Scene"
+    ) -> None:
+        from tests.listening.channels.scene import case_of
+
+        from youwei.listening.channels.rules.refusals import CodeHeard
+        from youwei.listening.complaints.operations.triage import sort
+        from youwei.listening.complaints.queries.receipts import case_by_code
+
+        own = scene.call(kind="request", about_organ=scene.bureau)
+        case = case_by_code(own.number, own.code)
+        sort(
+            actor=scene.cast.office,
+            case=case,
+            kind="conduct",
+            about_organ=scene.bureau,
+            themes=[],
+        )
+        with pytest.raises(CodeHeard):
+            case_by_code(case_of(own).number, own.code)
+
     def test_the_office_is_told(self, scene: "Scene", desk: Desk) -> None:
         receipt = scene.call(kind="conduct", about_organ=scene.bureau)
         page = html_of(desk(scene.cast.office).get(f"/desk/cases/{receipt.number}/"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.harness.province import Province, build
+from tests.harness.scenes import remembered
 
 from youwei.kernel import receipts
 from youwei.kernel.actor import CITIZEN, Actor, Role, citizen
@@ -25,6 +26,7 @@ class Cast:
     commission: Actor
 
 
+@remembered
 def build_cast() -> Cast:
     province = build()
     return Cast(

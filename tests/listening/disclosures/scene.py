@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.harness.province import FOUNDED, Province, build
+from tests.harness.scenes import remembered
 
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.organs.operations import add_organ
@@ -59,6 +60,7 @@ def passphrase(actor: Actor) -> str:
     return PASSPHRASE.format(name=actor.label)
 
 
+@remembered
 def build_scene() -> Scene:
     province = build()
 

@@ -216,6 +216,26 @@ class TestUrgent:
         assert "立即拨打110" in html_of(browser.get(page_of(urgent)))
         assert "立即拨打110" not in html_of(browser.get(page_of(calm)))
 
+    def test_it_stands_first_until_it_is_sent(self, cast: Cast, hand_in: HandIn) -> None:
+        from youwei.listening.complaints.operations.triage import refuse
+        from youwei.listening.complaints.queries.cases import QueueFilter, queue
+
+        calm = case_of(hand_in(text=COLD))
+        urgent = case_of(hand_in(text="我不想活了。"))
+        assert list(queue(cast.office, QueueFilter())) == [urgent, calm]
+        refuse(actor=cast.office, case=urgent, ground="court-or-arbitration", explanation="")
+        assert list(queue(cast.office, QueueFilter())) == [calm, urgent]
+
+    def test_a_job_judges_anew_what_waits(self, cast: Cast, hand_in: HandIn) -> None:
+        from youwei.listening.complaints.jobs import judge_urgency
+
+        urgent = case_of(hand_in(text="我不想活了。"))
+        hand_in(text=COLD)
+        Case.objects.filter(pk=urgent.pk).update(urgent=False)
+        assert (judge_urgency(), judge_urgency()) == (1, 0)
+        urgent.refresh_from_db()
+        assert urgent.urgent
+
     def test_the_queue_asks_no_more_for_more_cases(
         self,
         cast: Cast,

@@ -18,6 +18,8 @@ COMMANDS = {
     "backup": "youwei.config.cli.backup",
     "backup-key": "youwei.config.cli.backup_key",
     "restore": "youwei.config.cli.restore",
+    "scrub": "youwei.config.cli.scrub",
+    "urn-keys": "youwei.config.cli.urn_keys",
     "rulebook": "youwei.config.cli.rulebook",
     "import": "youwei.config.cli.import_",
     "token": "youwei.config.cli.token",

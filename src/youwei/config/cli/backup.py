@@ -10,6 +10,7 @@ import click
 from youwei.config.cli.exits import EnvironmentWrong, Exit, Refused
 from youwei.config.cli.output import answer, json_option, say
 from youwei.config.cli.ready import check_database, django_ready
+from youwei.kernel.disk import settle
 
 if TYPE_CHECKING:
     from youwei.config.keeping.making import Made
@@ -41,7 +42,8 @@ def command(
 
     It is sealed to age recipients (--to, else YOUWEI_BACKUP_RECIPIENTS) or with a passphrase. Not
     inside: YOUWEI_SECRET, without which sealed names cannot be read and receipts open nothing; the
-    keys that sign tree heads, unless --with-keys; sessions. Keep those apart from the backup.
+    keys that sign tree heads, unless --with-keys; the keys of open urns (`youwei urn-keys`);
+    sessions. Keep those apart from the backup.
     """
     django_ready()
     check_database()
@@ -100,23 +102,14 @@ def _write(file: Path, known: list[object], passphrase: str, *, with_keys: bool)
             elif known:
                 sealed = sealed_to(known, output)
             made = make(sealed, with_keys=with_keys)
-            output.flush()
-            os.fsync(output.fileno())
+        settle(part, part)
         part.rename(file)
-        _settle(file.parent)
+        settle(file, file.parent)
     except OSError as error:
         raise EnvironmentWrong(f"{file} could not be written: {error.strerror}.") from None
     finally:
         part.unlink(missing_ok=True)
     return made
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _tell(file: Path, made: "Made", *, sealed: bool) -> None:

@@ -10,9 +10,11 @@ from django.db import connection
 
 from youwei.config.keeping.archive import PIECE, ArchiveWriter
 from youwei.config.keeping.snapshot import STAGING
+from youwei.foundation.journal.writing import signing
 
 IN_DATA, IN_STORE, KEYS = "data", "stores", "keys"
 KEY_FOLDERS = "*-keys"  # secret halves live in folders of the data folder that are called so
+ALONG = signing.FOLDER  # the only one that ever comes along: it opens nothing
 _PASSING = ("incoming", "static")  # what waits for its working copy; what set-up makes again
 
 
@@ -31,7 +33,7 @@ def data_files() -> Iterator[str]:
 
 def key_files() -> Iterator[str]:
     data: Path = settings.YOUWEI_DATA
-    found = sorted(data.glob(f"{KEY_FOLDERS}/*"))
+    found = sorted(data.glob(f"{ALONG}/*"))
     return (str(path.relative_to(data)) for path in found if path.is_file())
 
 

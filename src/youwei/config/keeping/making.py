@@ -14,10 +14,17 @@ from youwei.config.keeping.files import IN_DATA, IN_STORE, write_files
 from youwei.config.keeping.manifest import Manifest, made_from
 from youwei.kernel import clock
 
+# What is kept in files and cannot be made again, as the database names it: place and SHA-256.
+NAMED = (
+    "SELECT stored, sha256 FROM files_evidencefile WHERE withdrawn_at IS NULL",
+    """SELECT sealed_file, sealed_sha256 FROM appraisal_round
+       WHERE sealed_file <> '' AND erased_on IS NULL""",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`faulty`: places of evidence files that are not as the database says, and why."""
+    """`faulty`: places of files that are not as the database says, and why."""
 
     manifest: Manifest
     files: int
@@ -36,40 +43,33 @@ def make(sealed: AbstractContextManager[BinaryIO], *, with_keys: bool) -> Made:
             with_keys=with_keys,
         )
         archive.add_whole(MANIFEST, manifest.model_dump_json(indent=1).encode())
-        named = {
-            row[0]: row[1]
-            for row in moment.rows(
-                "SELECT stored, sha256 FROM files_evidencefile WHERE withdrawn_at IS NULL"
-            )
-        }
+        named = {sql: {row[0]: row[1] for row in moment.rows(sql)} for sql in NAMED}
         moment.write(archive)
         count = write_files(archive, with_keys=with_keys)
         archive.close()
     return Made(manifest, count, _faulty(named, archive.hashes))
 
 
-def _faulty(named: Mapping[str, str], hashes: Mapping[str, str]) -> dict[str, str]:
+def _faulty(named: Mapping[str, Mapping[str, str]], hashes: Mapping[str, str]) -> dict[str, str]:
     stored = {}
     for name, hashed in hashes.items():
         parts = PurePosixPath(name).parts
         if parts[0] in {IN_DATA, IN_STORE}:
-            stored["/".join(parts[2:])] = hashed  # below data/files or stores/default
+            stored["/".join(parts[2:])] = hashed  # below data/files, data/ballots, stores/default
     wrong = {
         place: "missing" if place not in stored else "changed"
-        for place, hashed in named.items()
+        for places in named.values()
+        for place, hashed in places.items()
         if stored.get(place) != hashed
     }
-    gone = _withdrawn_since([place for place, why in wrong.items() if why == "missing"])
-    return {place: why for place, why in wrong.items() if place not in gone}
+    if not wrong:
+        return {}
+    living = {row[0] for sql in named for row in _now(sql)}
+    # Withdrawn while the backup was made is no fault: the restored row finds no bytes.
+    return {place: why for place, why in wrong.items() if why == "changed" or place in living}
 
 
-def _withdrawn_since(places: list[str]) -> set[str]:
-    """Withdrawn while the backup was made, which is no fault: the restored row finds no bytes."""
-    from youwei.foundation.files.models import EvidenceFile
-
-    living = set(
-        EvidenceFile.objects.filter(stored__in=places, withdrawn_at=None).values_list(
-            "stored", flat=True
-        )
-    )
-    return set(places) - living
+def _now(sql: str) -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())

@@ -6,31 +6,28 @@ from youwei.foundation.organs.models import Jurisdiction
 from youwei.kernel.actor import Actor, ActorKind, Role
 from youwei.kernel.refusal import NotAllowed, Refusal, SignInNeeded
 
-_ROLES = (
-    (Role.LEADING_GROUP, Party.LEADING_GROUP),
-    (Role.OFFICE, Party.OFFICE),
-    (Role.SYSTEM_ADMIN, Party.SYSTEM_ADMIN),
-)
 
-
-def party_of(actor: Actor, jurisdiction: Jurisdiction) -> Party:
-    """As whom the actor moves a campaign of this place. Raises NotAllowed, SignInNeeded.
+def party_in(actor: Actor, campaign: Campaign) -> Party:
+    """As whom the actor moves this campaign: its own office, its own leading group, or the system
+    administrator of its place; whoever holds such a role in another organ of the place is nobody
+    here. Raises NotAllowed, SignInNeeded.
 
     The office goes before the leading group, which may do less; the set-up acts as the office.
     """
     if actor.kind is ActorKind.SYSTEM:
         return Party.OFFICE
-    if not actor.is_staff:
-        raise SignInNeeded
-    held = {party for role, party in _ROLES if jurisdiction.pk in actor.jurisdictions_as(role)}
-    for party in (Party.OFFICE, Party.LEADING_GROUP, Party.SYSTEM_ADMIN):
-        if party in held:
-            return party
+    check_reads(actor)
+    if campaign.office_organ_id in actor.organs_as(Role.OFFICE):
+        return Party.OFFICE
+    if campaign.leading_organ_id in actor.organs_as(Role.LEADING_GROUP):
+        return Party.LEADING_GROUP
+    if campaign.jurisdiction_id in actor.jurisdictions_as(Role.SYSTEM_ADMIN):
+        return Party.SYSTEM_ADMIN
     raise NotAllowed
 
 
 def check_decides(actor: Actor) -> None:
-    """Moves the campaign of some place; of which, `party_of` says."""
+    """Moves the campaign of some place; of which, `party_in` says."""
     _check_holds(actor, Role.OFFICE, Role.LEADING_GROUP, Role.SYSTEM_ADMIN)
 
 
@@ -46,8 +43,17 @@ def check_reads(actor: Actor) -> None:
 
 
 def check_prepares(actor: Actor, jurisdiction: Jurisdiction) -> None:
-    """The office and the system administrator of the place."""
-    if party_of(actor, jurisdiction) is Party.LEADING_GROUP:
+    """A first campaign: the office and the system administrator of the place."""
+    if actor.kind is ActorKind.SYSTEM:
+        return
+    check_sets_up(actor)
+    if jurisdiction.pk not in actor.jurisdictions_as(Role.OFFICE, Role.SYSTEM_ADMIN):
+        raise NotAllowed
+
+
+def check_repeats(actor: Actor, campaign: Campaign) -> None:
+    """The next year of a campaign: its own office, and the system administrator of the place."""
+    if party_in(actor, campaign) is Party.LEADING_GROUP:
         raise NotAllowed
 
 
@@ -65,9 +71,9 @@ def can_set_up(actor: Actor) -> bool:
     return True
 
 
-def can_prepare(actor: Actor, jurisdiction: Jurisdiction) -> bool:
+def can_repeat(actor: Actor, campaign: Campaign) -> bool:
     try:
-        check_prepares(actor, jurisdiction)
+        check_repeats(actor, campaign)
     except Refusal:
         return False
     return True

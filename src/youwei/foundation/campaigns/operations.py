@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from youwei.foundation.campaigns.access import check_prepares, party_of
+from youwei.foundation.campaigns.access import check_prepares, check_repeats, party_in
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.rules.events import (
     CampaignClosed,
@@ -70,7 +70,7 @@ def adopt_rulebook(*, actor: Actor, campaign: Campaign, path: Path) -> Campaign:
     adopted before with another text.
     """
     campaign = _locked(campaign)
-    party = party_of(actor, campaign.jurisdiction)
+    party = party_in(actor, campaign)
     move = CAMPAIGN.move(State(campaign.state), "adopt", party)
     move.check_given({"rulebook": path})
     version = _kept(load(path, shelves=(settings.YOUWEI_RULEBOOKS,)))
@@ -87,7 +87,7 @@ def adopt_rulebook(*, actor: Actor, campaign: Campaign, path: Path) -> Campaign:
 def start_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
     """Opens it: from its first day on, matters are taken in. Raises NoRulebook, AnotherIsOpen."""
     campaign = _locked(campaign)
-    party = party_of(actor, campaign.jurisdiction)
+    party = party_in(actor, campaign)
     state = CAMPAIGN.after(State(campaign.state), "start", party)
     if campaign.rulebook_version_id is None:
         raise NoRulebook
@@ -106,7 +106,7 @@ def start_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
 def close_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
     """Nothing new is taken in; what is owed stays owed."""
     campaign = _locked(campaign)
-    party = party_of(actor, campaign.jurisdiction)
+    party = party_in(actor, campaign)
     campaign.state = CAMPAIGN.after(State(campaign.state), "close", party)
     campaign.save(update_fields=["state"])
     event = CampaignClosed(name=campaign.name)
@@ -128,7 +128,7 @@ def next_year(
     """A draft for another period with the same place, office and leading group. Without a rulebook
     version it starts from the one that ran.
     """
-    check_prepares(actor, campaign.jurisdiction)
+    check_repeats(actor, campaign)
     following = Campaign.objects.create(
         jurisdiction=campaign.jurisdiction,
         name=name_of(name),

@@ -151,7 +151,7 @@ def owners(actor: Actor) -> QuerySet[Organ]:
     if sees_campaigns(actor):
         organs = Organ.objects.filter(Exists(seen.filter(owner=OuterRef("pk"))))
     else:
-        organs = Organ.objects.filter(pk__in=seen.values("owner"))
+        organs = Organ.objects.filter(pk__in=list(seen.values_list("owner", flat=True).distinct()))
     return organs.order_by("name", "id")
 
 

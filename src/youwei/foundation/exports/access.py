@@ -9,11 +9,15 @@ from youwei.kernel.actor import ADMINISTRATORS, Actor, ActorKind, Role
 from youwei.kernel.refusal import NotAllowed
 
 DECIDING = (Role.LEAD, Role.OFFICE, Role.LEADING_GROUP)
+# Their roles show them no list of which a file could be made.
+_WITHOUT_LISTS = frozenset({Role.SUPERVISOR, Role.DISCIPLINE, Role.APPRAISER})
 
 
 def can_ask(actor: Actor) -> bool:
     """Whoever works with content; administrators read none and take none out."""
-    return actor.is_staff and bool(actor.grants) and not actor.holds(*ADMINISTRATORS)
+    if not actor.is_staff or actor.holds(*ADMINISTRATORS):
+        return False
+    return any(grant.role not in _WITHOUT_LISTS for grant in actor.grants)
 
 
 def check_asks(actor: Actor) -> None:

@@ -13,11 +13,15 @@ from youwei.kernel.refusal import NotAllowed
 
 
 def can_dispose(actor: Actor) -> bool:
+    """By role, without a question to the database: the navigation asks on every page."""
     return actor.holds(Role.OFFICE, Role.LEADING_GROUP)
 
 
 def check_disposes(actor: Actor) -> None:
-    if not can_dispose(actor):
+    """Office and leading group of some campaign: such a role in another organ keeps nothing, and a
+    hold of theirs would stop what was promised to writers elsewhere.
+    """
+    if not can_dispose(actor) or not campaigns_of(actor).exists():
         raise NotAllowed
 
 

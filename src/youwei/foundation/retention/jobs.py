@@ -3,11 +3,12 @@
 from contextlib import suppress
 
 from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.retention import writing
 from youwei.foundation.retention.models import Disposal
 from youwei.foundation.retention.offers import Kept, classes
 from youwei.foundation.retention.operations import dispose_by_rule as dispose
-from youwei.foundation.retention.operations import expire_disposal
-from youwei.foundation.retention.queries import in_force
+from youwei.foundation.retention.operations import expire_disposal, note_traces
+from youwei.foundation.retention.queries import in_force, traces_may_stand
 from youwei.foundation.retention.rules.refusals import NothingDue
 from youwei.foundation.retention.rules.states import State
 from youwei.foundation.retention.rules.terms import AT_ONCE, GRACE
@@ -30,6 +31,21 @@ def dispose_by_rule() -> int:
         for campaign in campaigns if kept.by_campaign else [None]:
             count += _dispose(kept, campaign)
     return count
+
+
+def remove_traces() -> int:
+    """Nothing, unless something was erased since it was done last; returns how many tables were
+    left as they are.
+    """
+    return clear_disk() if traces_may_stand() else 0
+
+
+def clear_disk(*, whole: bool = False) -> int:
+    """The same at once, and for tables of any size if `whole`."""
+    begun = clock.now()
+    left = writing.remove_traces(whole=whole)
+    note_traces(actor=SYSTEM, begun=begun, left=left)
+    return left
 
 
 def _dispose(kept: Kept, campaign: Campaign | None) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.retention.access import holds_visible_to
+from youwei.foundation.retention.models import Hold
 from youwei.foundation.retention.queries import InForce, held, in_force
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
@@ -31,11 +33,25 @@ class Kept:
 
 
 _kept: dict[str, Kept] = {}
+_tidiers: list[Callable[[], None]] = []
+_elsewhere: set[str] = set()
 
 
 def keep(kept: Kept) -> None:
     """Called once by the app, when it is ready."""
     _kept[kept.code] = kept
+
+
+def erased_elsewhere(*codes: str) -> None:
+    """Called once by an app that erases these classes by a job of its own, without a list, since
+    even the number of its records is nobody's business; a hold on the class stops the job.
+    """
+    _elsewhere.update(codes)
+
+
+def is_held(code: str, *subjects: str) -> bool:
+    """Whether a hold stops the erasure: on the class, or on one of what it belongs to."""
+    return bool(held([class_subject(code), *subjects]))
 
 
 def kept_of(code: str) -> Kept | None:
@@ -44,6 +60,17 @@ def kept_of(code: str) -> Kept | None:
 
 def classes() -> tuple[Kept, ...]:
     return tuple(_kept.values())
+
+
+def tidy_too(tidier: Callable[[], None]) -> None:
+    """For an index that keeps what was erased until it is tidied; called before the database is
+    written anew.
+    """
+    _tidiers.append(tidier)
+
+
+def tidiers() -> Sequence[Callable[[], None]]:
+    return _tidiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +106,15 @@ def class_subject(code: str) -> str:
 
 def find(actor: Actor, number: str) -> str | None:
     """The subject that this number names for this person; also the code of a whole class."""
-    if number in _kept:
+    if number in _kept or number in _elsewhere:
         return class_subject(number)
     for kept in _kept.values():
         if (found := kept.find(actor, number)) is not None:
             return found
     return None
+
+
+def can_lift(actor: Actor, hold: Hold) -> bool:
+    """A hold names a number; whoever may not know of it neither sees the hold nor ends it."""
+    placed = holds_visible_to(actor).filter(pk=hold.pk)
+    return placed.exists() and find(actor, hold.label) is not None

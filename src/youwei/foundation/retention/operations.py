@@ -1,12 +1,12 @@
 """Lists are prepared by one and confirmed by another; holds stop both."""
 
-from datetime import date
+from datetime import date, datetime
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.retention import access
 from youwei.foundation.retention.models import TEXT_LENGTH, Disposal, Hold
-from youwei.foundation.retention.offers import due_now, find, kept_of
+from youwei.foundation.retention.offers import can_lift, due_now, find, kept_of
 from youwei.foundation.retention.rules import events, refusals
 from youwei.foundation.retention.rules.states import State
 from youwei.foundation.retention.rules.terms import AT_ONCE, WAITS
@@ -100,6 +100,13 @@ def expire_disposal(*, actor: Actor, disposal: Disposal) -> Disposal:
 
 
 @operation
+def note_traces(*, actor: Actor, begun: datetime, left: int) -> None:
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed
+    record(actor=actor, event=events.TracesRemoved(begun=begun, left=left), subject="traces")
+
+
+@operation
 def place_hold(*, actor: Actor, number: str, reason: str, basis: str) -> Hold:
     """On one matter by its number, or on a whole class by its code."""
     access.check_disposes(actor)
@@ -120,8 +127,9 @@ def place_hold(*, actor: Actor, number: str, reason: str, basis: str) -> Hold:
 
 @operation
 def lift_hold(*, actor: Actor, hold: Hold, reason: str) -> Hold:
+    """By somebody of the office that placed it who may read what it names."""
     hold = Hold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
-    if not access.holds_visible_to(actor).filter(pk=hold.pk).exists():
+    if not can_lift(actor, hold):
         raise NotFound
     if hold.lifted_at is not None:
         raise refusals.NothingDue

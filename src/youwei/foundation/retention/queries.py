@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import open_on, rules_of
+from youwei.foundation.journal.models import JournalEvent
 from youwei.foundation.retention.access import can_dispose, visible_to
 from youwei.foundation.retention.models import Disposal, Hold
+from youwei.foundation.retention.rules.events import TracesRemoved
 from youwei.foundation.retention.rules.terms import due_until
 from youwei.foundation.rulebook.queries import calendar
 from youwei.foundation.rulebook.rules.publishing import Afterwards, Retention
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
+from youwei.kernel.events import type_names
+
+_UNDER_WAY = timedelta(minutes=10)  # an erasure that was recorded may be stored only now
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +84,14 @@ def waiting_for(actor: Actor) -> int:
     if not can_dispose(actor):
         return 0
     return to_confirm(actor).exclude(prepared_by=actor.account_id).count()
+
+
+def traces_may_stand() -> bool:
+    """Whether something was erased since traces were removed last."""
+    erasing = [kind for kind, event in type_names.items() if event.erases]
+    erased = JournalEvent.objects.filter(kind__in=erasing)
+    last = JournalEvent.objects.filter(kind=TracesRemoved.kind).order_by("-id").first()
+    if last is not None:
+        begun = datetime.fromisoformat(last.data["begun"])
+        erased = erased.filter(at__gte=begun - _UNDER_WAY)
+    return erased.exists()

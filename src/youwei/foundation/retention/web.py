@@ -20,7 +20,7 @@ from youwei.foundation.retention.access import (
     moves_for,
 )
 from youwei.foundation.retention.models import TEXT_LENGTH, Disposal, Hold
-from youwei.foundation.retention.offers import classes, due_now, find
+from youwei.foundation.retention.offers import can_lift, classes, due_now, find
 from youwei.foundation.retention.queries import in_force, listed, to_confirm
 from youwei.foundation.retention.rules.states import State
 from youwei.foundation.retention.rules.terms import AT_ONCE
@@ -125,7 +125,9 @@ def place(request: HttpRequest) -> HttpResponse:
 @only(check_disposes)
 @require_POST
 def lift(request: HttpRequest, pk: int) -> HttpResponse:
-    hold = get_object_or_404(holds_visible_to(actor_of(request)), pk=pk)
+    hold = get_object_or_404(Hold, pk=pk)
+    if not can_lift(actor_of(request), hold):
+        raise NotFound
     form = LiftForm(request.POST)
     if form.is_valid():
         operations.lift_hold(actor=actor_of(request), hold=hold, **form.cleaned_data)

@@ -11,10 +11,16 @@ from youwei.kernel.actor import Actor, ActorKind, Role
 from youwei.kernel.events import Event
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
 from youwei.listening.channels.models import BoxOpening
-from youwei.listening.channels.rules.refusals import HeardByOrgan, NotYourChannel, TiedToOrgan
+from youwei.listening.channels.rules.refusals import (
+    CodeHeard,
+    CodeUnheard,
+    HeardByOrgan,
+    NotYourChannel,
+    TiedToOrgan,
+)
 from youwei.listening.channels.rules.states import BOX, BoxParty, BoxState
 from youwei.listening.channels.rules.takers import takers
-from youwei.listening.complaints.access import closed_organs
+from youwei.listening.complaints.access import check_triages_case, closed_organs
 from youwei.listening.complaints.models import Case
 
 PRESENT = (Role.CLERK, Role.HANDLER, Role.LEAD, Role.OFFICE)  # who can stand by at a box
@@ -74,10 +80,35 @@ def can_report_on(actor: Actor, organ: Organ | None) -> bool:
 
 def heard_by_organ(case: Case) -> bool:
     """Whether the organ that a complaint about conduct is about took it down itself: its clerk
-    then heard the code, too.
+    then heard the code, too, and may hold it until the office hands out another.
     """
+    if not case.is_conduct:
+        return False
     reception = getattr(case, "reception", None)
-    return reception is not None and case.is_conduct and reception.organ_id in closed_organs(case)
+    if reception is None or reception.code_renewed_at is not None:
+        return False
+    return reception.organ_id in closed_organs(case)
+
+
+def check_code_opens(case: Case) -> None:
+    """The code that the organ concerned may hold shows that the case was received, and no more."""
+    if heard_by_organ(case):
+        raise CodeHeard
+
+
+def check_renews_code(actor: Actor, case: Case) -> None:
+    """Whoever sorts the case, where its code was heard; the writer asks for it in person."""
+    check_triages_case(actor, case)
+    if not heard_by_organ(case):
+        raise CodeUnheard
+
+
+def can_renew_code(actor: Actor, case: Case) -> bool:
+    try:
+        check_renews_code(actor, case)
+    except Refusal:
+        return False
+    return True
 
 
 def check_withdraws(*, actor: Actor, case: Case, event: Event) -> None:

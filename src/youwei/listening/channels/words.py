@@ -40,5 +40,6 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "received": _("Received there on"),
     "reply": _("Reply given there"),
     "replied": _("Replied there on"),
+    "category": _("Category there"),
     "forwarded": _("Forwarded on"),
 }

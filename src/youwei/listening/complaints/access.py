@@ -1,5 +1,7 @@
 """Who may read a case and who may do what with it. The rule of C-08 stands in `visible_to`."""
 
+from collections.abc import Callable
+
 from django.db.models import Q, QuerySet
 
 from youwei.foundation.campaigns.models import Campaign
@@ -160,6 +162,20 @@ def steps_for(actor: Actor, case: Case, statement: Statement | None) -> frozense
 
 def writer_moves(case: Case) -> frozenset[str]:
     return frozenset(m.name for m in CASE.moves_for(State(case.state), Party.WRITER))
+
+
+_code_guards: list[Callable[[Case], None]] = []
+
+
+def guard_codes(guard: Callable[[Case], None]) -> None:
+    """An app above says, by a refusal, which codes open nothing; called once, when it is ready."""
+    _code_guards.append(guard)
+
+
+def check_code_opens(case: Case) -> None:
+    """Asked after the code was found right, and again of each form on its page."""
+    for guard in _code_guards:
+        guard(case)
 
 
 def check_writer(actor: Actor, case: Case) -> None:

@@ -12,7 +12,7 @@ class ComplaintsConfig(AppConfig):
         from youwei.foundation.duties.offers import searchable
         from youwei.foundation.files.access.owners import Owner, owned_by
         from youwei.foundation.journal.offers import keep_from, named
-        from youwei.foundation.retention.offers import keep
+        from youwei.foundation.retention.offers import keep, tidy_too
         from youwei.listening.complaints.access import kept_from
         from youwei.listening.complaints.adapters import KEPT
         from youwei.listening.complaints.operations.answering import (
@@ -21,7 +21,7 @@ class ComplaintsConfig(AppConfig):
             resume,
         )
         from youwei.listening.complaints.queries.cases import number_for
-        from youwei.listening.complaints.queries.search import teach
+        from youwei.listening.complaints.queries.search import teach, tidy
         from youwei.listening.complaints.web import evidence
         from youwei.listening.complaints.web.in_queue import QUEUE
         from youwei.listening.complaints.words import ORIGIN_MORE, ORIGIN_WORD
@@ -43,3 +43,4 @@ class ComplaintsConfig(AppConfig):
         keep_from("complaints", lambda actor: named("case", kept_from(actor)))
         for kept in KEPT:
             keep(kept)
+        tidy_too(tidy)

@@ -2,13 +2,18 @@
 
 from contextlib import suppress
 
+from youwei.foundation.campaigns.models import Campaign
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM
 from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.offers import is_urgent
 from youwei.listening.complaints.operations.answering import close
+from youwei.listening.complaints.queries.cases import SORTING
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.writing import forget_proofs
+
+_AT_ONCE = 500
 
 
 def close_after_window() -> int:
@@ -21,6 +26,28 @@ def close_after_window() -> int:
         with suppress(WrongState):  # another worker, or the writer, was first
             close(actor=SYSTEM, case=case)
             count += 1
+    return count
+
+
+def judge_urgency() -> int:
+    """Cases that wait to be sorted are judged by the rules in force now; returns how many changed.
+
+    A rulebook that was adopted since they came may call others urgent.
+    """
+    count = 0
+    for campaign in Campaign.objects.filter(rulebook_version__isnull=False):
+        waiting = Case.objects.filter(campaign=campaign, state__in=SORTING)
+        read = waiting.only("channel", "kind", "place", "summary", "text", "urgent")
+        changed: dict[bool, list[int]] = {True: [], False: []}
+        for case in read.iterator(chunk_size=2_000):
+            case.campaign = campaign
+            if (urgent := is_urgent(case)) != case.urgent:
+                changed[urgent].append(case.pk)
+        # Written when all is read: SQLite lets nobody write on top of an old view of the rows.
+        for urgent, keys in changed.items():
+            for first in range(0, len(keys), _AT_ONCE):
+                among = keys[first : first + _AT_ONCE]
+                count += waiting.filter(pk__in=among).update(urgent=urgent)
     return count
 
 

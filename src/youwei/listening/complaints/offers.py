@@ -6,11 +6,13 @@ Each registers once, when it is ready. The pages of this app decide where they s
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.models import Case
 
@@ -47,7 +49,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class DeskMove:
     """Something that the desk can do with a case. `form` is built with `case=`; `offered` says
-    whether this actor may do it now, and `run` refuses by name where not.
+    whether this actor may do it now, and `run` refuses by name where not. A Section that `run`
+    returns is shown once, in the answer.
     """
 
     name: str
@@ -74,12 +77,30 @@ class WriterMove:
     offered: Callable[[Case], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class QueueField:
+    """A choice by which the queue can be narrowed, beside its own; `choices` come from the
+    rulebook, and where there are none the field is left out.
+    """
+
+    name: str
+    label: Promise
+    choices: Callable[[Rulebook], Sequence[tuple[str, str]]]
+    narrow: "Narrow"
+
+
+class Narrow(Protocol):
+    def __call__(self, cases: QuerySet[Case], /, *, code: str) -> QuerySet[Case]: ...
+
+
 Maker = Callable[[Actor, Case], Section | None]
 Marker = Callable[[Sequence[Case]], Mapping[int, Mark]]
 _sections: dict[Place, list[Maker]] = {place: [] for place in Place}
 _desk_moves: dict[str, DeskMove] = {}
 _writer_moves: dict[str, WriterMove] = {}
 _markers: list[Marker] = []
+_queue_fields: list[QueueField] = []
+_judges: list[Callable[[Case], bool]] = []
 
 
 def show(place: Place, maker: Maker) -> None:
@@ -106,6 +127,23 @@ def marks(cases: Sequence[Case]) -> dict[int, list[Mark]]:
         for key, one in marker(cases).items():
             found.setdefault(key, []).append(one)
     return found
+
+
+def offer_queue_field(field: QueueField) -> None:
+    _queue_fields.append(field)
+
+
+def queue_fields() -> Sequence[QueueField]:
+    return _queue_fields
+
+
+def judge_urgent(judge: Callable[[Case], bool]) -> None:
+    """`judge` looks at the words of a case that comes in, and asks the database nothing."""
+    _judges.append(judge)
+
+
+def is_urgent(case: Case) -> bool:
+    return any(judge(case) for judge in _judges)
 
 
 def offer_desk(move: DeskMove) -> None:

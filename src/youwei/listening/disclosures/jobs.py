@@ -1,17 +1,27 @@
 """Run by the worker; each may run twice, or be cut off: what is done is not done again."""
 
+from collections.abc import Callable, Iterable
+
 from youwei.kernel.actor import SYSTEM
+from youwei.kernel.refusal import WrongState
+from youwei.listening.disclosures.models import Disclosure
 from youwei.listening.disclosures.operations import erasing
 from youwei.listening.disclosures.queries.keeping import over, over_identities
 
 
 def erase_what_is_over() -> int:
-    """Daily. Identities go first, then words and files, each after its time in the rulebook."""
+    """Daily. Identities go first, then words and files, each after its time in the rulebook, unless
+    a legal hold stops it.
+    """
+    return _each(over_identities(), erasing.erase_identity) + _each(over(), erasing.erase)
+
+
+def _each(found: Iterable[Disclosure], erase: Callable[..., object]) -> int:
     count = 0
-    for disclosure in over_identities():
-        erasing.erase_identity(actor=SYSTEM, disclosure=disclosure)
-        count += 1
-    for disclosure in over():
-        erasing.erase(actor=SYSTEM, disclosure=disclosure)
+    for disclosure in found:
+        try:
+            erase(actor=SYSTEM, disclosure=disclosure)
+        except WrongState:  # another worker was first, or a hold has come
+            continue
         count += 1
     return count

@@ -10,7 +10,9 @@ _TARGETS = [(target.value, target.value) for target in Target]
 
 
 class CaseCategory(models.Model):
-    """What the case is about, as a person decided; a code of the rulebook's categories."""
+    """What the case is about, as a person decided or as it came from another system; a code of the
+    rulebook's categories.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="category")
     code = models.CharField(max_length=60)

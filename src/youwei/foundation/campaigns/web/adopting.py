@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from youwei.foundation.campaigns.access import check_decides, party_of
+from youwei.foundation.campaigns.access import check_decides, party_in
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.operations import adopt_rulebook
 from youwei.foundation.campaigns.rules.states import CAMPAIGN, State
@@ -39,7 +39,7 @@ class Checked:
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """A GET with `rulebook` checks it; a POST adopts it."""
     found, actor = seen_campaign(request, pk), actor_of(request)
-    CAMPAIGN.move(State(found.state), "adopt", party_of(actor, found.jurisdiction))
+    CAMPAIGN.move(State(found.state), "adopt", party_in(actor, found))
     given = request.POST if request.method == "POST" else request.GET
     form = shelf_form(given if "rulebook" in given else None, shelf_ids())
     checked: Checked | None = None

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from youwei.foundation.campaigns.access import (
-    can_prepare,
+    can_repeat,
     can_set_up,
     check_decides,
-    party_of,
+    party_in,
     visible_to,
 )
 from youwei.foundation.campaigns.models import STATE_WORDS, Campaign
@@ -86,7 +86,7 @@ def _page(request: HttpRequest, found: Campaign, refusal: Refusal | None = None)
         "tone": TONES[state],
         "meaning": MEANING[state],
         "moves": moves_now(actor, found),
-        "may_prepare": can_prepare(actor, found.jurisdiction),
+        "may_prepare": can_repeat(actor, found),
         "book": rules_of(found) if found.rulebook_version_id else None,
         "stages": stages(),
         "history": _timeline(found),
@@ -99,7 +99,7 @@ def _page(request: HttpRequest, found: Campaign, refusal: Refusal | None = None)
 def moves_now(actor: Actor, found: Campaign) -> frozenset[str]:
     """What this person can do with the campaign in its present state."""
     try:
-        party = party_of(actor, found.jurisdiction)
+        party = party_in(actor, found)
     except NotAllowed:
         return frozenset()
     return frozenset(move.name for move in CAMPAIGN.moves_for(State(found.state), party))

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from youwei.foundation.campaigns import operations
-from youwei.foundation.campaigns.access import check_prepares, check_sets_up
+from youwei.foundation.campaigns.access import check_repeats, check_sets_up
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.web import forms
 from youwei.foundation.campaigns.web.campaign import seen_campaign
@@ -41,7 +41,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
 @never_cache
 def next_year(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_campaign(request, pk)
-    check_prepares(actor_of(request), found.jurisdiction)
+    check_repeats(actor_of(request), found)
     form = forms.next_year_form(request.POST if request.method == "POST" else None, found)
 
     def act() -> Campaign:

@@ -168,6 +168,7 @@ class RecheckDone(Event):
 class DutyEmptied(Event):
     kind = "duties.emptied"
     title = _("Words and files were removed: another body has the matter")
+    erases = True
 
 
 @dataclass(frozen=True, kw_only=True)

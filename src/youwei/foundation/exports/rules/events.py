@@ -55,3 +55,4 @@ class ExportFetched(Event):
 class ExportEmptied(Event):
     kind = "exports.emptied"
     title = gettext_noop("Filter and rows of an export erased as the retention rule says")
+    erases = True

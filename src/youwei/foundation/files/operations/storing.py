@@ -19,6 +19,7 @@ from youwei.foundation.files.rules.working_copy import WorkingCopy
 from youwei.foundation.journal.operations import on_undo, operation, record
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
+from youwei.kernel.disk import settle
 
 
 @operation
@@ -106,13 +107,4 @@ def _settle(path: str) -> None:
     """On disk before the receipt is shown; the file's time tells the day and no more (C-02)."""
     day = datetime.combine(clock.today(), time.min, tzinfo=clock.ZONE).timestamp()
     os.utime(path, (day, day))
-    store = Path(default_storage.path(""))
-    # A folder made for this file is an entry in the folder above it: that has to be there, too.
-    for place in (Path(path), *Path(path).parents):
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        if place == store.parent:
-            break
+    settle(Path(path), Path(default_storage.path("")).parent)

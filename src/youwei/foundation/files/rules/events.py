@@ -19,6 +19,7 @@ class FileAttached(Event):
 class FileWasWithdrawn(Event):
     kind = "files.withdrawn"
     title = _("File withdrawn")
+    erases = True
     media_type: str
     size: int
     sha256: str
@@ -58,6 +59,7 @@ class FilePurged(Event):
 
     kind = "files.purged"
     title = _("File purged: its content was destroyed")
+    erases = True
     media_type: str
     size: int
     sha256: str

@@ -1,6 +1,5 @@
 """The key that signs tree heads: its secret half is a file of the data folder."""
 
-import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -9,6 +8,7 @@ from django.db import transaction
 
 from youwei.foundation.journal.models import SigningKey
 from youwei.kernel import clock
+from youwei.kernel.disk import write_secret
 
 FOLDER = "journal-keys"
 
@@ -37,7 +37,7 @@ def renew() -> SigningKey:
     """Ends the key in force and begins another. What was signed stays checkable."""
     secret = Ed25519PrivateKey.generate()
     public = secret.public_key().public_bytes_raw().hex()
-    _store(_path(public), secret.private_bytes_raw().hex())
+    write_secret(_path(public), secret.private_bytes_raw().hex())
     now = clock.now()
     for row in SigningKey.objects.select_for_update().filter(ended=None):
         row.ended = now
@@ -53,12 +53,3 @@ def _origin() -> str:
 def _path(public: str) -> Path:
     folder: Path = settings.YOUWEI_DATA / FOLDER
     return folder / f"{public}.key"
-
-
-def _store(path: Path, text: str) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())

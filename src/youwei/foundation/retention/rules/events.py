@@ -1,6 +1,7 @@
 """What the journal keeps of disposals and holds: classes and counts, no content."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from youwei.kernel.events import Event
 from youwei.kernel.refusal import gettext_noop
@@ -40,6 +41,18 @@ class DisposalExpired(Event):
     kind = "retention.expired"
     title = gettext_noop("Disposal list expired: nobody confirmed it in time")
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TracesRemoved(Event):
+    """`begun`: what was erased before it is covered. `left` tables were too large, or in use, to be
+    written anew; older bytes may stand in their free space.
+    """
+
+    kind = "retention.traces_removed"
+    title = gettext_noop("Traces of what was erased removed from the database")
+    begun: datetime
+    left: int
 
 
 @dataclass(frozen=True, kw_only=True)

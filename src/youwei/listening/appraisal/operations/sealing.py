@@ -32,7 +32,7 @@ from youwei.listening.appraisal.rules.sealing import Arranged, arranged
 from youwei.listening.appraisal.rules.states import State
 from youwei.listening.appraisal.writing import urn
 from youwei.listening.appraisal.writing.held import held_round, needed, track
-from youwei.listening.appraisal.writing.parquet import SealedFile, erase, seal_rows
+from youwei.listening.appraisal.writing.parquet import SealedFile, erase, erase_left, seal_rows
 
 
 @operation
@@ -66,6 +66,7 @@ def seal(*, actor: Actor, round_: Round) -> Round:
     ballots = [one for one in contents if isinstance(one, Ballot)]
     words = [one for one in contents if isinstance(one, Words)]
     made = arranged(ballots, frame_of(round_))
+    erase_left(f"round-{round_.pk}-")
     name = f"round-{round_.pk}-{secrets.token_hex(4)}.parquet"
     on_undo(lambda: erase(name))
     file = seal_rows(made, name)

@@ -37,6 +37,11 @@ class PanelRow:
     used: int | None
 
 
+def with_closed_urn() -> QuerySet[Round]:
+    """Frozen, and not sealed yet: their keys are still needed."""
+    return Round.objects.filter(sealed_on=None).exclude(urn_key="").order_by("pk")
+
+
 def rounds_for(actor: Actor) -> QuerySet[Round]:
     return visible_to(actor).select_related("campaign", "instrument")
 

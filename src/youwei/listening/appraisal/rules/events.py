@@ -127,6 +127,18 @@ class UrnShaken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UrnKeyCopied(Event):
+    kind = "appraisal.urn_key_copied"
+    title = _("The key of the urn copied onto a medium of its own")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrnKeyPutBack(Event):
+    kind = "appraisal.urn_key_put_back"
+    title = _("The key of the urn put back from its copy")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundClosed(Event):
     kind = "appraisal.round_closed"
     title = _("Round closed; the seed of the draw is told")
@@ -137,6 +149,7 @@ class RoundClosed(Event):
 class BallotsSealed(Event):
     kind = "appraisal.ballots_sealed"
     title = _("Ballots sealed; codes, contacts and the urn erased")
+    erases = True
     ballots: int
     rows: int
     kept_out: int
@@ -148,6 +161,7 @@ class BallotsSealed(Event):
 class BallotsErased(Event):
     kind = "appraisal.ballots_erased"
     title = _("Sealed ballots erased by the retention rule")
+    erases = True
     sha256: str
 
 

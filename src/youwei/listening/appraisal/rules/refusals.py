@@ -112,7 +112,7 @@ class NothingChosen(Invalid):
 class KeyGone(Refusal):
     code = "urn_key_gone"
     message = _("The key that opens this urn is not in this data folder.")
-    remedy = _("Run the sealing where the round was frozen, or bring the key from the backup.")
+    remedy = _("Run the sealing where the round was frozen, or put the key back from its copy.")
 
 
 class NotSealed(WrongState):

@@ -29,6 +29,8 @@ from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
 
 Faults = list[tuple[int, str]]
+# Both stand on one page.
+AUTO_IDS = {"frame_form": "frame_%s", "margins_form": "margins_%s"}
 
 
 @only(check_sees_rounds)
@@ -155,7 +157,7 @@ def qr_of(address: str) -> SafeString:
 
 def _take(request: HttpRequest, pk: int, name: str, operation: Callable[..., int]) -> HttpResponse:
     panel = _found(request, pk)
-    form = FileForm(request.POST, request.FILES)
+    form = FileForm(request.POST, request.FILES, auto_id=AUTO_IDS[name])
     faults: Faults = []
     if form.is_valid():
         try:
@@ -206,8 +208,7 @@ def _page(request: HttpRequest, panel: Panel, **forms: Any) -> HttpResponse:
         "margin_columns": [VARIABLE[0], CATEGORY[0], POPULATION[0]],
         "commission": found,
         "deliveries": list(found.deliveries.all()) if found else [],
-        "frame_form": FileForm(prefix=None),
-        "margins_form": FileForm(auto_id="margins_%s"),
+        **{name: FileForm(auto_id=ids) for name, ids in AUTO_IDS.items()},
         "serials_form": SerialsForm(),
         "commission_form": CommissionForm(initial=initial),
         **forms,

@@ -40,7 +40,7 @@ def cast(paper: Paper, choices: Choices, *, nonce: str) -> bool:
     """Spends the code and puts ballot and words into the urn, both or neither.
 
     True where the same sending arrived before: nothing is written again. Raises CodeSpent where
-    another one did, NothingChosen, TextTooLong.
+    another one did, CodeUnknown where the code ended meanwhile, NothingChosen, TextTooLong.
     """
     invitation = paper.invitation
     if invitation is None:
@@ -52,10 +52,17 @@ def cast(paper: Paper, choices: Choices, *, nonce: str) -> bool:
     with transaction.atomic():
         free = Invitation.objects.filter(pk=invitation.pk, spent=False)
         if not free.filter(code_hash=invitation.code_hash).update(spent=True, sent_mark=mark):
-            invitation.refresh_from_db()
-            return _again(invitation, mark)
+            return _again(_as_it_is(invitation), mark)
         put(paper.round, contents)
     return False
+
+
+def _as_it_is(invitation: Invitation) -> Invitation:
+    """Used by another sending meanwhile; CodeUnknown where it was replaced, or erased."""
+    found = Invitation.objects.filter(pk=invitation.pk, code_hash=invitation.code_hash).first()
+    if found is None:
+        raise CodeUnknown(field="code")
+    return found
 
 
 def _again(invitation: Invitation, mark: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 
+from youwei.kernel.disk import settle
 from youwei.listening.appraisal.rules.sealing import Arranged
 from youwei.stats import survey
 
@@ -43,6 +44,14 @@ def erase(name: str) -> None:
     path_of(name).unlink(missing_ok=True)
 
 
+def erase_left(prefix: str) -> None:
+    """What a sealing that was cut off had written: beside the file of the next one it would show
+    the same ballots under other numbers.
+    """
+    for path in path_of("").glob(f"{prefix}*"):
+        path.unlink()
+
+
 def seal_rows(made: Arranged, name: str) -> SealedFile:
     """Writes, reads again and compares. Raises NotAsWritten. Ballots are numbered by the system's
     own chance, which nobody can repeat. Where nobody answered, or too few, there is no file.
@@ -59,6 +68,7 @@ def seal_rows(made: Arranged, name: str) -> SealedFile:
     chance = np.random.default_rng(secrets.randbits(256))
     sealed = survey.seal(path, plan, given, chance=chance)
     path.chmod(0o600)
+    settle(path, settings.YOUWEI_DATA)  # the urn is erased with the end of the transaction
     ours, found = _by_signature(given), _by_signature(survey.answers(path, plan))
     if {one: len(held) for one, held in ours.items()} != {
         one: len(held) for one, held in found.items()

@@ -5,7 +5,6 @@ never in the database; the process that takes ballots in does not read it. It is
 ballots are sealed.
 """
 
-import os
 import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pyrage
 from django.conf import settings
 
 from youwei.foundation.journal.operations import on_undo
+from youwei.kernel.disk import write_secret
 from youwei.listening.appraisal.models import Delivery, Round, Slip
 from youwei.listening.appraisal.models.urn import random_id
 from youwei.listening.appraisal.rules.ballots import Ballot, Words, packed, unpacked
@@ -28,12 +28,7 @@ def new_key() -> str:
     identity = pyrage.x25519.Identity.generate()
     public = str(identity.to_public())
     path = _path(public)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(str(identity))
-        file.flush()
-        os.fsync(file.fileno())
+    write_secret(path, str(identity))
     on_undo(lambda: path.unlink(missing_ok=True))
     return public
 
@@ -78,6 +73,17 @@ def shaken(round_: Round) -> int:
     round_.slips.all().delete()
     Slip.objects.bulk_create(made, batch_size=500)
     return len(made)
+
+
+def secret_half(round_: Round) -> str:
+    """For a copy on a medium of its own. Raises KeyGone."""
+    return str(_identity(round_))
+
+
+def put_key(round_: Round, secret: str) -> None:
+    """Where it is missing."""
+    if not has_key(round_):
+        write_secret(_path(round_.urn_key), secret)
 
 
 def destroy_key(round_: Round) -> None:

@@ -11,7 +11,8 @@ from youwei.listening.complaints.models import Case
 class Reception(models.Model):
     """How a case came in where somebody else wrote it down or passed it on. `organ` received it
     first and answers for it until another has accepted (谁受理、谁负责); `taken_by` is empty where
-    a job or the command line did it.
+    a job or the command line did it. `code_renewed_at`: the office handed the writer another code
+    than the one that the organ heard.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="reception")
@@ -29,6 +30,7 @@ class Reception(models.Model):
         default=AnswerBy.PAGE,
         choices=[(one.value, one.value) for one in AnswerBy],
     )
+    code_renewed_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=80, blank=True)
     source_on = models.DateField(null=True, blank=True)
     source_link = models.CharField(max_length=300, blank=True)

@@ -105,4 +105,11 @@ class FileTaken(Event):
 class FileDropped(Event):
     kind = "channels.file_dropped"
     title = _("File of a forwarding body dropped; nothing was taken over")
+    erases = True
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeRenewed(Event):
+    kind = "channels.code_renewed"
+    title = _("A new code was handed to the writer; the one that the organ heard opens nothing")

@@ -106,6 +106,21 @@ class HeardByOrgan(NotAllowed):
     remedy = _("Write a message that you want to withdraw it: the office takes it from there.")
 
 
+class CodeHeard(NotAllowed):
+    code = "code_closed"  # names no organ: whoever holds the code may serve it
+    message = _(
+        "It was received and is with the rectification office. This code opens nothing more,"
+        " because others may know it."
+    )
+    remedy = _("Ask the rectification office for a new code; only you get it.")
+
+
+class CodeUnheard(WrongState):
+    code = "code_unheard"
+    message = _("Only the writer knows the code of this case.")
+    remedy = _("Nothing is to be done; the code that the writer has works.")
+
+
 class FormGone(NotFound):
     code = "form_gone"
     status = 410

@@ -24,6 +24,7 @@ def receipt_page(request: HttpRequest, receipt: Receipt, again: str) -> HttpResp
         "campaign__office_organ", "campaign__leading_organ", "reception"
     ).get(number=receipt.number)
     shielded = case.is_conduct and case.about_organ_id in actor_of(request).conflicts
+    heard = heard_by_organ(case)
     context = {
         "receipt": receipt,
         "case": case,
@@ -31,7 +32,8 @@ def receipt_page(request: HttpRequest, receipt: Receipt, again: str) -> HttpResp
         "office": office_of(case),
         "fingerprint": fingerprint_of(case),
         "steps": _steps(case),
-        "shielded": shielded or heard_by_organ(case),
+        "shielded": shielded or heard,
+        "heard": heard,
         "reach": case.reception.answer_by != AnswerBy.PAGE,
         "address": request.build_absolute_uri(
             reverse("complaints:status", urlconf="youwei.config.urls_public")

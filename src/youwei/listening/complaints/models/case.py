@@ -8,7 +8,7 @@ from youwei.kernel.deadlines import Deadline
 from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
 from youwei.listening.complaints.rules.states import State
 
-_ORDER = ("triage_due_on", "id")
+IN_TURN = ("turn", "triage_due_on", "id")
 _ASKED = ("about_organ", "kept_from_organ", "writer_waits_since")
 
 
@@ -21,7 +21,8 @@ class Case(models.Model):
     keyed hash of the form's nonce, `code_hash` that of the query code. `answered_at` is when the
     checked answer was released, `rate_until` and `reopen_until` the last days to do so;
     `writer_waits_since` is set while a message of the writer has no reply; `waits_for_office`: a
-    first look, an organ or a reply is due.
+    first look, an organ or a reply is due. `urgent`: a rule of the rulebook says so; such a case
+    stands first (`turn` 0) until it has been sorted and sent.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
@@ -56,6 +57,14 @@ class Case(models.Model):
         expression=Q(state__in=[State.RECEIVED, State.ACCEPTED])  # type: ignore[arg-type]
         | Q(writer_waits_since__isnull=False),
         output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    urgent = models.BooleanField(default=False)
+    turn = models.GeneratedField(
+        expression=models.Case(
+            models.When(urgent=True, state__in=[State.RECEIVED, State.ACCEPTED], then=0), default=1
+        ),
+        output_field=models.PositiveSmallIntegerField(),
         db_persist=True,
     )
     refusal_ground = models.CharField(max_length=40, blank=True)
@@ -109,10 +118,10 @@ class Case(models.Model):
         indexes = [
             # The queue is walked in its order and counted without reading a case: each of the first
             # three holds what `access.visible_to` asks. Of a million cases few wait for the office.
-            models.Index(fields=["campaign", "state", *_ORDER, *_ASKED], name="case_by_state"),
-            models.Index(fields=["campaign", *_ORDER, "state", *_ASKED], name="case_in_order"),
+            models.Index(fields=["campaign", "state", *IN_TURN, *_ASKED], name="case_by_state"),
+            models.Index(fields=["campaign", *IN_TURN, "state", *_ASKED], name="case_in_order"),
             models.Index(
-                fields=["campaign", *_ORDER, "state", *_ASKED],
+                fields=["campaign", *IN_TURN, "state", *_ASKED],
                 condition=Q(waits_for_office=True),
                 name="case_for_office",
             ),

@@ -1,10 +1,12 @@
 """Messages taken over from another system, one case each, with the reply that they had there."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 
 from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
@@ -14,6 +16,7 @@ from youwei.kernel.sealing import derive, seal
 from youwei.kernel.words import clean_label
 from youwei.listening.complaints.access import check_imports
 from youwei.listening.complaints.models import Case, Message, Writer
+from youwei.listening.complaints.offers import is_urgent
 from youwei.listening.complaints.queries.receipts import new_number
 from youwei.listening.complaints.queries.search import remember
 from youwei.listening.complaints.queries.terms import terms_of
@@ -37,7 +40,7 @@ def take_over(
     check_imports(actor, campaign)
     text = words(message.text, field="text", limit=TEXT_LIMIT)
     sorted_by = due(clock.today(), terms_of(campaign, kind).acknowledgement.term, calendar())
-    case = Case.objects.create(
+    case = Case(
         campaign=campaign,
         number=new_number(campaign),
         channel=channel,
@@ -51,6 +54,8 @@ def take_over(
         triage_due_provisional=sorted_by.provisional,
         code_hash=secrets.token_hex(32),  # no code was handed out that could open it
     )
+    case.urgent = is_urgent(case)
+    case.save(force_insert=True)
     remember([case])
     _keep_writer(case, message.writer)
     if message.reply:
@@ -61,18 +66,29 @@ def take_over(
             at=message.replied or message.received,
             released_at=message.replied or message.received,
         )
-    replied = clock.day_of(message.replied) if message.replied else None
+    told: dict[str, Any] = {
+        "number": case.number,
+        "channel": channel,
+        "happened_on": clock.day_of(message.received),
+        "replied_on": clock.day_of(message.replied) if message.replied else None,
+    }
+    category = _category_named(campaign, message.category)
     track(
         actor,
         case,
-        events.CaseImported(
-            number=case.number,
-            channel=channel,
-            happened_on=clock.day_of(message.received),
-            replied_on=replied,
-        ),
+        events.CaseImportedSorted(**told, category=category)
+        if category
+        else events.CaseImported(**told),
     )
     return case
+
+
+def _category_named(campaign: Campaign, called: str) -> str | None:
+    """The category of the campaign's rulebook that has this code or name, in either language."""
+    for one in rules_of(campaign).categories:
+        if called in {one.code, one.name.zh, one.name.en}:
+            return one.code
+    return None
 
 
 def _keep_writer(case: Case, writer: str) -> None:

@@ -21,6 +21,7 @@ from youwei.kernel.deadlines import due
 from youwei.kernel.sealing import derive, seal
 from youwei.kernel.words import clean_text
 from youwei.listening.complaints.models import Case, CaseTheme, KeptFrom, Statement, Writer
+from youwei.listening.complaints.offers import is_urgent
 from youwei.listening.complaints.queries.receipts import (
     Receipt,
     Stored,
@@ -168,6 +169,7 @@ def _new(campaign: Campaign, intake: Intake, nonce: str) -> tuple[Case, Receipt]
         submission=receipts.hash_of(nonce, key=key),
         code_hash=receipts.hash_of(receipts.normalise(code), key=key),
     )
+    case.urgent = is_urgent(case)
     return case, Receipt(number=case.number, code=code)
 
 

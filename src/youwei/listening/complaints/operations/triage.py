@@ -17,6 +17,7 @@ from youwei.listening.complaints.models import (
     Message,
     Statement,
 )
+from youwei.listening.complaints.offers import is_urgent
 from youwei.listening.complaints.queries.merging import outline_of
 from youwei.listening.complaints.queries.progress import office_of
 from youwei.listening.complaints.rules import events
@@ -69,7 +70,8 @@ def sort(
         raise NotMergeable(field="kind")
     before, case.kind, case.about_organ = case.about_organ, kind, about_organ
     case.kept_from_organ = case.kept_from_organ or kind == CONDUCT
-    case.save(update_fields=["kind", "about_organ", "kept_from_organ"])
+    case.urgent = is_urgent(case)
+    case.save(update_fields=["kind", "about_organ", "kept_from_organ", "urgent"])
     if case.kept_from_organ:
         _keep(actor, case, [organ for organ in (before, about_organ) if organ])
     if before != about_organ:

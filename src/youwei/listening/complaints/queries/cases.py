@@ -1,6 +1,6 @@
 """What the office reads: the queue, and one case."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ from youwei.listening.complaints.access import (
     visible_to,
 )
 from youwei.listening.complaints.models import Case, Handling, Message, Rating, Statement
+from youwei.listening.complaints.models.case import IN_TURN
 from youwei.listening.complaints.queries.search import Found, holding
 from youwei.listening.complaints.rules.states import ENDED, OPEN, State
 
@@ -32,7 +33,8 @@ from youwei.listening.complaints.rules.states import ENDED, OPEN, State
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
     """Empty fields do not filter. `waiting`: only cases whose writer waits for a reply;
-    `for_office`: only what waits for the body that sorts, be it a first look, an organ or a reply.
+    `for_office`: only what waits for the body that sorts, be it a first look, an organ or a reply;
+    `more`: filters of apps above.
     """
 
     words: str = ""
@@ -42,6 +44,7 @@ class QueueFilter:
     about_id: int | None = None
     waiting: bool = False
     for_office: bool = False
+    more: Sequence[Callable[[QuerySet[Case]], QuerySet[Case]]] = ()
 
 
 SORTING = (State.RECEIVED, State.ACCEPTED)
@@ -50,7 +53,7 @@ COUNTED = 1_000  # cases of a state that has ended; beyond them a count says "mo
 
 
 def queue(actor: Actor, wanted: QueueFilter) -> QuerySet[Case]:
-    """Cases that the actor may sort, the longest waiting first."""
+    """Cases that the actor may sort: what is urgent first, then the longest waiting."""
     return found_in_queue(actor, wanted).cases
 
 
@@ -69,7 +72,9 @@ def found_in_queue(actor: Actor, wanted: QueueFilter) -> Found:
         cases = cases.filter(waits_for_office=True, writer_waits_since__isnull=False)
     if wanted.for_office:
         cases = cases.filter(waits_for_office=True)
-    cases = cases.select_related("about_organ", "campaign").order_by("triage_due_on", "id")
+    for narrow in wanted.more:
+        cases = narrow(cases)
+    cases = cases.select_related("about_organ", "campaign").order_by(*IN_TURN)
     return holding(cases, wanted.words)
 
 
@@ -104,7 +109,7 @@ def queue_counts(actor: Actor) -> QueueCounts:
     rows = scope.filter(state__in=sorted(OPEN)).values_list("state").annotate(n=Count("pk"))
     open_ = dict(rows)
     # Ordered, so that SQLite walks the index of what waits and not that of all cases.
-    few = scope.filter(waits_for_office=True).order_by("triage_due_on", "id")
+    few = scope.filter(waits_for_office=True).order_by(*IN_TURN)
     waiting = few.filter(writer_waits_since__isnull=False)[:_ALL].count()
     beyond = few.exclude(state__in=SORTING)[:_ALL].count()
     return QueueCounts(

@@ -13,6 +13,7 @@ from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.journal.queries import fingerprint
 from youwei.kernel import receipts
 from youwei.kernel.sealing import derive
+from youwei.listening.complaints.access import check_code_opens
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.rules.events import CaseReceived
 from youwei.listening.complaints.rules.refusals import TooManyTries, WrongCode
@@ -99,7 +100,8 @@ def fingerprint_of(case: Case) -> str:
 def case_by_code(number: str, code: str) -> Case:
     """Raises WrongCode whether the number or the code is wrong, TooManyTries for a wrong code after
     ten in a quarter of an hour. The right code always opens: nobody can shut a writer out, and 100
-    bits are not guessed. The counter knows the number only, nobody's address.
+    bits are not guessed. The counter knows the number only, nobody's address. A right code that
+    others may hold is refused by name (access.check_code_opens).
     """
     number = number.strip().upper()
     case = (
@@ -113,6 +115,7 @@ def case_by_code(number: str, code: str) -> Case:
     if case is None or not any(matched):
         _count_wrong(number)
         raise WrongCode
+    check_code_opens(case)
     return case
 
 

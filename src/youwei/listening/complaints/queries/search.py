@@ -100,6 +100,15 @@ def forget(case: Case) -> None:
         cursor.execute(_REMOVE[connection.vendor], given)
 
 
+def tidy() -> None:
+    """What was forgotten leaves the index, where SQLite else only marks it; about six seconds at a
+    million cases, nothing where nothing came since.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO complaints_words (complaints_words) VALUES ('optimize')")
+
+
 def stored(words: str, vendor: str | None = None) -> str | list[int]:
     """What the index keeps of the words, or asks for."""
     found = sorted(pairs(words))

@@ -32,6 +32,17 @@ class CaseImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseImportedSorted(CaseImported):
+    """`category` is the rulebook's code for it. A name that the rulebook has not is not kept: the
+    journal never forgets, and a cell of somebody else's table may hold anything.
+    """
+
+    kind = "complaints.imported_sorted"
+    title = _("Taken over from another system with its category there")
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseAccepted(Event):
     kind = "complaints.accepted"
     title = _("Accepted")
@@ -65,6 +76,7 @@ class CaseForwarded(Event):
 class CaseEmptied(Event):
     kind = "complaints.emptied"
     title = _("Content erased: only number and days stay here")
+    erases = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,12 +191,14 @@ class ContactOpened(Event):
 class WriterErased(Event):
     kind = "complaints.writer_erased"
     title = _("Name and contact erased as the retention rule says")
+    erases = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class FilesErased(Event):
     kind = "complaints.files_erased"
     title = _("Files erased as the retention rule says")
+    erases = True
     count: int
 
 

@@ -18,6 +18,7 @@ FIELDS: Final = (
     "reply",
     "replied",
     "forwarded",
+    "category",
 )
 NEEDED: Final = ("external", "text", "received")
 
@@ -31,6 +32,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "reply": ("答复意见", "答复内容", "回复内容", "答复", "reply"),
     "replied": ("答复时间", "回复时间", "replied"),
     "forwarded": ("转送时间", "转送日期", "转办时间", "转办日期", "交办时间", "forwarded"),
+    "category": ("一级标签", "一级分类", "问题分类", "诉求分类", "业务类别", "类别", "category"),
 }
 
 _NUMBERS = re.compile(r"\d+")
@@ -52,7 +54,7 @@ class RowUnusable(ValueError):
 @dataclass(frozen=True, slots=True)
 class ForeignMessage:
     """One row. `replied` is None where there is no reply, `forwarded` where the table does not say
-    when the other body passed it on.
+    when the other body passed it on. `category` is what it is called there.
     """
 
     external: str
@@ -63,6 +65,7 @@ class ForeignMessage:
     reply: str = ""
     replied: datetime | None = None
     forwarded: date | None = None
+    category: str = ""
 
 
 def columns_of(
@@ -106,6 +109,7 @@ def message_of(cells: Mapping[str, str]) -> ForeignMessage:
         reply=reply,
         replied=(replied or received) if reply else None,
         forwarded=moment_of(forwarded).date() if forwarded else None,
+        category=cells.get("category", "").strip(),
     )
 
 

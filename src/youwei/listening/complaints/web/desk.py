@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from youwei.foundation.files.queries import open_stream
-from youwei.kernel.refusal import NotFound, Refusal
+from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
 from youwei.listening.complaints.access import can_open_contact, can_triage_case, check_triages
 from youwei.listening.complaints.models import Case
-from youwei.listening.complaints.offers import Place, marks, sections
+from youwei.listening.complaints.offers import Place, Section, marks, sections
 from youwei.listening.complaints.operations import thread
 from youwei.listening.complaints.queries.cases import (
     CasePage,
@@ -50,7 +50,8 @@ def triage(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rulebook = newest_rulebook()
     form = QueueForm(request.GET or {"state": FOR_OFFICE}, rulebook=rulebook)
-    found = found_in_queue(actor, form.wanted())
+    wanted = form.wanted()
+    found = found_in_queue(actor, wanted)
     rows = with_matters(queue(actor, QueueFilter()))
     page = Bounded(found.cases, rows, PAGE).get_page(request.GET.get("page"))
     kinds = {kind.code: kind.name for kind in rulebook.kinds} if rulebook else {}
@@ -62,7 +63,7 @@ def triage(request: HttpRequest) -> HttpResponse:
             line_of(case, kinds.get(case.kind), marked.get(case.pk, ()))
             for case in page.object_list
         ],
-        "tally": tally(queue_counts(actor)),
+        "tally": [] if wanted.words else tally(queue_counts(actor)),
         "page_title": _("Complaints"),
         "waiting_word": _("writer waits"),
         "nothing_title": _("No case fits this filter."),
@@ -90,13 +91,15 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, failed=(name, form))
     try:
-        kind.run(actor, found, form.cleaned_data)
+        told = kind.run(actor, found, form.cleaned_data)
     except Refusal as refusal:
         shown = case_page(actor, found)
         if name not in desk_moves.names_for(actor, found, shown.statement):
             raise
         add_refusal(form, refusal)
         return _page(request, found, failed=(name, form))
+    if isinstance(told, Section):
+        return _page(request, _found(request, number), told=told)
     return redirect("cases:case", number=number)
 
 
@@ -130,9 +133,12 @@ def _page(
     *,
     failed: tuple[str, Form] | None = None,
     opened: Contact | None = None,
+    told: Section | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
     shown: CasePage = case_page(actor, found)
+    if failed is not None and failed[0] not in desk_moves.names_for(actor, found, shown.statement):
+        raise NotAllowed
     offers = desk_moves.offers(actor, found, shown.statement, failed, request.GET)
     next_step = next_of(found, duty_of(found), settled_day(_still(found)))
     context = {
@@ -151,7 +157,7 @@ def _page(
         "contact_title": _("Name and contact"),
         "conduct_title": _("A complaint about the conduct of an organ"),
         "statement_word": _("the statement only"),
-        "top_sections": sections(Place.DESK_TOP, actor, found),
+        "top_sections": (*([told] if told else ()), *sections(Place.DESK_TOP, actor, found)),
         "main_sections": sections(Place.DESK_MAIN, actor, found),
         "aside_sections": sections(Place.DESK_ASIDE, actor, found),
         "may_open_contact": opened is None and can_open_contact(actor, found),

@@ -1,5 +1,6 @@
 """The forms of triage. Choices come from the rulebook and from the routes that are open."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from youwei.foundation.organs.queries import circle
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.kernel import clock
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.offers import queue_fields
 from youwei.listening.complaints.queries.cases import QueueFilter, competent_organs
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.words import STATE_WORDS
@@ -150,6 +152,11 @@ class QueueForm(forms.Form):
             "kind": [(kind.code, said(kind.name)) for kind in kinds],
             "channel": [(channel.code, said(channel.name)) for channel in channels],
         }
+        for field in queue_fields():
+            if rulebook and (more := list(field.choices(rulebook))):
+                self.fields[field.name] = forms.ChoiceField(required=False)
+                self.fields[field.name].label = field.label  # type: ignore[assignment]
+                choices[field.name] = more
         for name, offered in choices.items():
             self.fields[name].choices = [("", _("All")), *offered]  # type: ignore[attr-defined,misc]
 
@@ -165,6 +172,11 @@ class QueueForm(forms.Form):
             kind=given.get("kind", ""),
             channel=given.get("channel", ""),
             waiting=bool(given.get("waiting")),
+            more=tuple(
+                partial(field.narrow, code=code)
+                for field in queue_fields()
+                if (code := given.get(field.name, ""))
+            ),
         )
 
 

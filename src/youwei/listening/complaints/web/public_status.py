@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from youwei.kernel.actor import citizen
 from youwei.kernel.refusal import NotFound, Refusal
+from youwei.listening.complaints.access import check_code_opens
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.offers import Place, WriterMove, sections
 from youwei.listening.complaints.offers import writer_moves as moves_above
@@ -80,7 +81,11 @@ def _answer(request: HttpRequest, move: Move | WriterMove) -> HttpResponse:
 def _case(ticket: public_ticket.Ticket | None) -> Case | None:
     if ticket is None:
         return None
-    return Case.objects.select_related("campaign").filter(pk=ticket.case_id).first()
+    case = Case.objects.select_related("campaign").filter(pk=ticket.case_id).first()
+    if case is None or not ticket.opens(case):
+        return None
+    check_code_opens(case)  # it may have been sorted anew since the page was opened
+    return case
 
 
 def _moved(

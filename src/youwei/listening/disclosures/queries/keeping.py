@@ -1,4 +1,4 @@
-"""What has been kept for its time (C-46)."""
+"""What has been kept for its time (C-46) and is under no legal hold."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.retention.offers import is_held
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.kernel.deadlines import due
@@ -24,12 +25,15 @@ def over() -> Iterator[Disclosure]:
 def _over(found: QuerySet[Disclosure], kind: str) -> Iterator[Disclosure]:
     ended = found.filter(ended_on__isnull=False).select_related("campaign")
     for disclosure in ended.order_by("pk"):
-        if _is_over(disclosure, kind):
+        if is_over(disclosure, kind):
             yield disclosure
 
 
-def _is_over(disclosure: Disclosure, kind: str) -> bool:
+def is_over(disclosure: Disclosure, kind: str) -> bool:
     campaign: Campaign = disclosure.campaign
     keep = rules_of(campaign).kept(kind).keep
-    assert disclosure.ended_on is not None
-    return keep is not None and due(disclosure.ended_on, keep, calendar()).on < clock.today()
+    if keep is None or disclosure.ended_on is None:
+        return False
+    if due(disclosure.ended_on, keep, calendar()).on >= clock.today():
+        return False
+    return not is_held(kind, disclosure.subject)

@@ -192,9 +192,11 @@ class PassphraseChanged(Event):
 class DisclosureErased(Event):
     kind = "disclosures.erased"
     title = _("Sealed words and files erased after their time")
+    erases = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class IdentityErased(Event):
     kind = "disclosures.identity_erased"
     title = _("Sealed identity erased after its time")
+    erases = True

@@ -17,6 +17,7 @@ class CasesSketched(Event):
 class SketchDropped(Event):
     kind = "matters.sketch_dropped"
     title = _("No longer compared with others")
+    erases = True
 
 
 @dataclass(frozen=True, kw_only=True)

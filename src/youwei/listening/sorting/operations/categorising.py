@@ -5,6 +5,7 @@ from youwei.foundation.journal.operations import operation, record
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.rules.events import CaseImportedSorted
 from youwei.listening.sorting.access import check_categorises
 from youwei.listening.sorting.models import CaseCategory
 from youwei.listening.sorting.operations.weighing import on_category
@@ -17,6 +18,18 @@ def set_category(*, actor: Actor, case: Case, code: str) -> CaseCategory:
     check_categorises(actor, case)
     if code not in {category.code for category in rules_of(case.campaign).categories}:
         raise UnknownCategory(field="category")
+    row = _set(actor, case, code)
+    on_category(actor=actor, case=case, code=code)
+    return row
+
+
+@operation
+def on_imported(*, actor: Actor, case: Case, event: CaseImportedSorted) -> None:
+    """The category that it had elsewhere. Nobody decided here: no suggestion is weighed by it."""
+    _set(actor, case, event.category)
+
+
+def _set(actor: Actor, case: Case, code: str) -> CaseCategory:
     row, _ = CaseCategory.objects.update_or_create(
         case=case, defaults={"code": code, "set_at": clock.now()}
     )
@@ -26,5 +39,4 @@ def set_category(*, actor: Actor, case: Case, code: str) -> CaseCategory:
         subject=case.subject,
         campaign_id=case.campaign_id,
     )
-    on_category(actor=actor, case=case, code=code)
     return row

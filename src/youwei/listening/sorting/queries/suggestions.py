@@ -41,6 +41,10 @@ def urgent_fits(case: Case) -> tuple[Fit, ...]:
     return tuple(fit for fit in _fits(case, frozenset()) if fit.route.urgent)
 
 
+def is_urgent(case: Case) -> bool:
+    return bool(urgent_fits(case))
+
+
 def advice_for(case: Case, targets: Collection[Target] = tuple(Target)) -> Advice:
     """Nothing in it leads a complaint about conduct to an organ that it must not reach."""
     fits = _fits(case, frozenset(theme.code for theme in case.themes.all()))

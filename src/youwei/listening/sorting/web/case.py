@@ -1,6 +1,6 @@
 """What stands on the desk's page of a case, and on its line in the queue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy
 
 from youwei.foundation.campaigns.queries import rules_of
+from youwei.foundation.rulebook.rules.book import Rulebook
+from youwei.foundation.rulebook.rules.sorting import Category
 from youwei.foundation.rulebook.rules.words import Words
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.access import can_triage_case, moves_for
@@ -53,7 +55,7 @@ def urgent(cases: Sequence[Case]) -> Mapping[int, Mark]:
     return {
         case.pk: Mark(gettext("Urgent"), "bad")
         for case in cases
-        if case.state in _SORTS and urgent_fits(case)
+        if case.state in _SORTS and case.urgent
     }
 
 
@@ -126,6 +128,12 @@ def _transfer(case: Case, fit: Fit) -> tuple[Words, Words, tuple[str, ...]]:
     return fit.route.name, rules_of(case.campaign).refusal(ground).name, fit.words
 
 
+def families(book: Rulebook) -> Iterator[list[Category]]:
+    """Each uppermost category with those under it."""
+    for top in (one for one in book.categories if one.parent is None):
+        yield [top, *(one for one in book.categories if one.code.startswith(f"{top.code}."))]
+
+
 class CategoryForm(forms.Form):
     category = forms.ChoiceField(label=gettext_lazy("Category"))
 
@@ -133,8 +141,7 @@ class CategoryForm(forms.Form):
         super().__init__(*args, **kwargs)
         book = rules_of(case.campaign)
         shelves: list[tuple[str, object]] = [("", gettext("Please choose"))]
-        for top in (one for one in book.categories if one.parent is None):
-            below = [one for one in book.categories if one.parent == top.code]
+        for top, *below in families(book):
             choices = [(one.code, said(one.name)) for one in (top, *below)]
             shelves.append((said(top.name), choices))
         self.fields["category"].choices = shelves  # type: ignore[attr-defined]

@@ -31,6 +31,7 @@ class SentAgain(Event):
 class Forgotten(Event):
     kind = "wechat.forgotten"
     title = _("A writer is no longer told by WeChat")
+    erases = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,4 +53,5 @@ class NoticeSettled(Event):
 class OldErased(Event):
     kind = "wechat.old_erased"
     title = _("What WeChat is no longer needed for was erased")
+    erases = True
     rows: int

@@ -1,0 +1,31 @@
+"""The office's queue by category."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from youwei.foundation.rulebook.rules.book import Rulebook
+from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.offers import QueueField
+from youwei.listening.sorting.models import CaseCategory
+from youwei.listening.sorting.queries.categories import codes_under
+from youwei.listening.sorting.web.case import families
+from youwei.ui.bilingual import said
+
+
+def _choices(book: Rulebook) -> Sequence[tuple[str, str]]:
+    return [
+        (one.code, said(one.name) if one is top else f"{said(top.name)} · {said(one.name)}")
+        for top, *below in families(book)
+        for one in (top, *below)
+    ]
+
+
+def _narrow(cases: QuerySet[Case], /, *, code: str) -> QuerySet[Case]:
+    """An uppermost category with all that stand under it."""
+    fitting = CaseCategory.objects.filter(code__in=codes_under(code))
+    return cases.filter(pk__in=fitting.values("case_id"))
+
+
+CATEGORY = QueueField("category", _("Category"), _choices, _narrow)
