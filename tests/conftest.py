@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_django
@@ -47,8 +48,8 @@ def migrated_before() -> bool | None:
 
     if os.environ[environment.ENGINE_VARIABLE] != "sqlite":
         return None
-    target = Path(settings.DATABASES["default"]["TEST"]["NAME"])
-    return migrated.begin_with(migrated.kept_file(), target)
+    database: Any = settings.DATABASES["default"]
+    return migrated.begin_with(migrated.kept_file(), Path(database["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")

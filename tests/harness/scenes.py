@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -52,7 +52,7 @@ def remembered(play: Callable[[], T]) -> Callable[[], T]:
         if moment not in known:
             result, known[moment] = _play(play)
             return result
-        return _put_back(known[moment])
+        return cast("T", _put_back(known[moment]))
 
     return again
 
@@ -83,7 +83,7 @@ def _put_back(played: _Played) -> Any:
 def _all_rows() -> dict[str, Rows]:
     with connection.cursor() as cursor:
         return {
-            model._meta.db_table: _read(cursor, model._meta.db_table, model._meta.pk.column)
+            model._meta.db_table: _read(cursor, model._meta.db_table, str(model._meta.pk.column))
             for model in apps.get_models(include_auto_created=True)
             if model._meta.managed and not model._meta.proxy
         }

@@ -106,6 +106,17 @@ FILLED: dict[str, Callable[[World], Blanks]] = {
     "desk/appraisal/questions/begin/": lambda w: {"pk": w.scene.province.campaign.pk},
     "desk/appraisal/questions/drop/": lambda w: {"pk": w.rows["question"]},
     "desk/appraisal/third-party/": lambda w: {"pk": w.rows["commission"]},
+    "desk/results/": lambda w: {"pk": w.rows["estimate"], "organ": w.rows["rated"]},
+    "desk/results/rounds/": lambda w: {"pk": w.rows["shown_round"], "made": 1},
+    "desk/results/voices/": lambda w: {"pk": w.rows["voice"]},
+    "desk/results/objections/": lambda w: {"pk": w.rows["objection"]},
+    "desk/results/uses/": lambda w: {"pk": w.rows["use"]},
+    "desk/results/uses/add/": lambda w: {"pk": w.rows["publication"]},
+    "results/": lambda w: {
+        "prefix": w.scene.province.campaign.number_prefix,
+        "number": w.rows["published_number"],
+        "place": 99,
+    },
     "open311/v2/": lambda w: {"fmt": "json", "code": "request", "public_id": w.number},
     "api/v1/desk/cases/": lambda w: {"number": w.number, "file": w.scene.file_of_case()},
     "api/v1/desk/duties/": lambda w: {"number": w.duty.number},
@@ -146,6 +157,8 @@ WORDS: dict[str, tuple[Blanks, ...]] = {
     "desk/disclosures/<int:pk>/move/": _moves("accept", "tell"),
     "desk/disclosures/<int:pk>/identity/<int:opening>/": _moves("release", "reveal"),
     "desk/appraisal/rounds/<int:pk>/move/": _moves("propose", "freeze"),
+    "desk/results/<int:pk>/move/": _moves("show", "publish"),
+    "desk/results/objections/<int:pk>/move/": _moves("uphold", "withdraw"),
     "desk/appraisal/panels/<int:pk>/codes/": ({"form": "xlsx"},),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.harness.province import FOUNDED
 from tests.matrix.people import Cast
+from tests.matrix.result_rows import result_rows
 from tests.matrix.scenes import Scene
 from youwei.foundation.exports.operations import request_export
 from youwei.foundation.files.rules.working_copy import WorkingCopy
@@ -124,7 +125,7 @@ class Stores:
         }
 
     def appraisal(self) -> dict[str, Any]:
-        """One round is prepared, another is open and has a code."""
+        """One round is prepared, one is open and has a code, two have results."""
         office, campaign = self.actor("office.own"), self.scene.province.campaign
         today, term = clock.today(), timedelta(days=10)
         instrument = instruments.begin_version(actor=office, campaign=campaign)
@@ -156,7 +157,7 @@ class Stores:
             "panel": round_.panels.get(code="market").pk,
             "commission": commission.pk,
             "voting_code": self._code(open_, open_.panels.get(code="market")),
-        }
+        } | result_rows(office, self.cast, campaign, instrument)
 
     def _code(self, round_: Round, panel: Panel) -> str:
         """As if the round had been frozen and opened, for one who was drawn."""

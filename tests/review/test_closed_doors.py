@@ -131,7 +131,7 @@ class TestWaysToOtherSites:
     def test_a_foreign_host_is_not_answered(self, cast: Cast) -> None:
         for name in ("HTTP_HOST", "SERVER_NAME"):
             with override_settings(ALLOWED_HOSTS=["youwei.test"]):
-                answer = Client().get("/", **{name: "evil.example"})
+                answer = Client(**{name: "evil.example"}).get("/")
             assert answer.status_code == 400
             assert "evil" not in html_of(answer)
 
@@ -160,7 +160,7 @@ class TestRequestsThatPretend:
 
     def test_nobody_signs_in_by_a_header(self, cast: Cast) -> None:
         for name in ("REMOTE_USER", "HTTP_REMOTE_USER", "HTTP_X_FORWARDED_USER"):
-            assert Client().get("/desk/", **{name: "office"}).status_code == 302
+            assert Client(**{name: "office"}).get("/desk/").status_code == 302
 
 
 class TestWhatCanBeGuessed:
