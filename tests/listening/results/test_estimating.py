@@ -137,6 +137,7 @@ class TestPages:
         made = Estimate.objects.get()
         desk(scene.office).submit(place, {}, form=f"/desk/results/{made.pk}/move/show/")
         made.refresh_from_db()
+        assert made.object_until is not None
         with scene.over(made):
             move = f"/desk/results/{made.pk}/move/publish/"
             desk(scene.leading).submit(place, {}, form=move)
