@@ -21,6 +21,7 @@ from youwei.listening.disclosures.rules.states import DISCLOSURE
 from youwei.listening.feedback.rules.states import BATCH
 from youwei.listening.followup.rules.states import CALL_BACK, LISTING, RETALIATION, TRANSFER
 from youwei.listening.matters.rules.states import HOT_SPOT, MATTER
+from youwei.listening.results.rules.states import OBJECTION
 
 PAGE = Path(__file__).parents[1] / "docs" / "states.md"
 TABLES: tuple[StateTable[Any, Any], ...] = (
@@ -41,6 +42,7 @@ TABLES: tuple[StateTable[Any, Any], ...] = (
     LISTING,
     TRANSFER,
     ROUND,
+    OBJECTION,
 )
 HEAD = """# State tables
 

@@ -34,6 +34,10 @@ RULES = QualityRules(
 )
 
 
+# An objection was upheld; a published result was wrong.
+BACK = {(State.OBJECTION, State.ESTIMATED), (State.PUBLISHED, State.CLOSED)}
+
+
 class TestStates:
     def test_the_table_is_sound(self) -> None:
         ROUND.check()
@@ -42,7 +46,8 @@ class TestStates:
         order = list(State)
         for move in ROUND.moves:
             (source,) = move.sources
-            assert order.index(move.target) - order.index(source) in (0, 1)
+            step = order.index(move.target) - order.index(source)
+            assert step in (0, 1) or (source, move.target) in BACK
 
     def test_one_way_from_draft_to_published(self) -> None:
         state = State.DRAFT
