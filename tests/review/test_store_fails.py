@@ -67,7 +67,7 @@ def _full_file() -> Iterator[None]:
         cursor.execute("CREATE TABLE filling (words BLOB)")
         (pages_now,) = cursor.execute("PRAGMA page_count").fetchone()
         cursor.execute(f"PRAGMA max_page_count = {pages_now}")
-        for size in (1_000_000, 50_000, 5_000):  # whatever was free is used up
+        for size in (1_000_000, 50_000, 5_000, 500):  # to the last free page
             with pytest.raises(OperationalError, match="full"):
                 _fill(cursor, size)
     try:
