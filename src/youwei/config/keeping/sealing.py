@@ -153,7 +153,8 @@ def _unsealed(file: "BinaryIO | _Part", identities: list[Any]) -> Iterator[Binar
         thread.join()
         _tell(fault)  # what came out was cut off because it could not be opened
         raise
-    thread.join()
+    finally:
+        thread.join()  # a thread of the library that outlives the interpreter aborts the process
     _tell(fault)
 
 
