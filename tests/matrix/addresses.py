@@ -115,7 +115,7 @@ FILLED: dict[str, Callable[[World], Blanks]] = {
     "results/": lambda w: {
         "prefix": w.scene.province.campaign.number_prefix,
         "number": w.rows["published_number"],
-        "place": 99,
+        "place": 0,
     },
     "open311/v2/": lambda w: {"fmt": "json", "code": "request", "public_id": w.number},
     "api/v1/desk/cases/": lambda w: {"number": w.number, "file": w.scene.file_of_case()},

@@ -14,10 +14,16 @@ from youwei.listening.results.models import Estimate, Objection, Publication, Us
 from youwei.listening.results.rules.uses import Purpose
 
 # A result of which every figure is hidden: pages show it, and nobody's access hangs on figures.
-EMPTY = {
-    "plan": {"dimensions": [], "organs": [], "panels": [], "groups": [], "draws": 1000},
+HIDDEN = {
+    "plan": {
+        "dimensions": [],
+        "organs": ["示范省档案馆"],
+        "panels": [],
+        "groups": [{"name": "group"}],
+        "draws": 1000,
+    },
     "panels": [],
-    "groups": [],
+    "groups": [{"organs": [0], "ranked": [False]}],
 }
 
 
@@ -91,7 +97,7 @@ def _estimate(
     return Estimate.objects.create(
         round=round_,
         number=1,
-        export=json.dumps(EMPTY),
+        export=json.dumps(HIDDEN),
         sha256="0" * 64,
         seed=1,
         ballots=0,

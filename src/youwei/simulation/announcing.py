@@ -67,7 +67,7 @@ class Announcing:
             publication=made,
             organ=self.world.organ(_OBJECTS),
             purpose=Purpose.PERFORMANCE,
-            decision="示绩考〔2016〕12号（虚构）",
+            decision=f"示绩考〔{clock.today():%Y}〕12号（虚构）",
             decided_by="示范省目标绩效管理办公室（虚构）",
             decided_on=clock.today() - timedelta(days=3),
         )

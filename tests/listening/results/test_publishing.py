@@ -1,6 +1,6 @@
 """Shown to the organs, objected to, decided by others, published, corrected in the same place."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,12 +17,15 @@ from youwei.listening.results.models import Estimate, Objection, Publication, Us
 from youwei.listening.results.operations import objecting, publishing, uses
 from youwei.listening.results.queries.reading import sheet_of
 from youwei.listening.results.rules.refusals import (
+    DecidedLater,
     MadeAnewFirst,
+    NothingUpheld,
     NotPublished,
     ObjectedAlready,
     ObjectionsOpen,
     ObjectionTooLate,
     StillObjecting,
+    StruckAlready,
     TellsWho,
 )
 from youwei.listening.results.rules.states import Remedy, State
@@ -109,6 +112,31 @@ class TestTheDecision:
         with scene.over(again):
             assert publishing.publish(actor=scene.leading, estimate=again).estimate == again
 
+    def test_the_office_makes_no_result_anew_over_an_objection(self, scene: Scene) -> None:
+        shown = scene.shown()
+        with pytest.raises(NothingUpheld):
+            scene.estimated()
+        filed = objected(scene, shown)
+        with pytest.raises(ObjectionsOpen):
+            scene.estimated()
+        objecting.reject(actor=scene.leading, objection=filed, text="名录无误。")
+        with pytest.raises(NothingUpheld):
+            scene.estimated()
+        assert Estimate.objects.get() == shown
+
+    def test_before_publication_no_other_organ_reads_of_it(self, scene: Scene, desk: Any) -> None:
+        filed = objected(scene, scene.shown())
+        objecting.uphold(
+            actor=scene.leading, objection=filed, text="属实。", remedy=Remedy.WITHHELD
+        )
+        again, second = scene.shown(), scene.cast.organs[1]
+        other = scene.cast.province.actor("other", Role.LEAD, second)
+        place = f"/desk/results/{again.pk}/organs/{second.pk}/"
+        assert scene.cast.organs[0].name not in html_of(desk(other).get(place))
+        with scene.over(again):
+            publishing.publish(actor=scene.leading, estimate=again)
+        assert scene.cast.organs[0].name in html_of(desk(other).get(place))
+
     def test_the_database_keeps_a_decision_without_reasons_out(self, scene: Scene) -> None:
         filed = objected(scene, scene.shown())
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -148,7 +176,7 @@ class TestUses:
             "purpose": Purpose.PERFORMANCE,
             "decision": "示绩考〔2026〕3号",
             "decided_by": "示范省绩效办",
-            "decided_on": date(2026, 12, 20),
+            "decided_on": clock.today(),
         }
         return uses.record_use(actor=scene.office, publication=made, **{**given, **more})
 
@@ -167,6 +195,11 @@ class TestUses:
         with pytest.raises(NotPublished):
             self.use(scene, made, decision="示绩考〔2026〕4号")
 
+    def test_nothing_is_entered_before_it_is_decided(self, scene: Scene) -> None:
+        made = scene.published()
+        with pytest.raises(DecidedLater):
+            self.use(scene, made, decided_on=clock.today() + timedelta(days=1))
+
     def test_an_organ_that_was_not_rated_has_no_result_to_use(self, scene: Scene) -> None:
         with pytest.raises(NotPublished):
             self.use(scene, scene.published(), organ=scene.cast.province.office)
@@ -174,6 +207,8 @@ class TestUses:
     def test_struck_out_it_stays_with_its_reason(self, scene: Scene, desk: Any) -> None:
         use = self.use(scene, scene.published())
         uses.strike(actor=scene.office, use=use, text="文号有误。")
+        with pytest.raises(StruckAlready):
+            uses.strike(actor=scene.office, use=use, text="另一个理由。")
         assert "文号有误。" in html_of(desk(scene.office).get("/desk/results/uses/"))
         assert "文号有误。" in html_of(desk(scene.lead).get("/desk/results/uses/"))
         other = scene.cast.province.actor("other", Role.LEAD, scene.cast.organs[1])

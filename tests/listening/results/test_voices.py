@@ -1,5 +1,6 @@
 """What people said: written anew, by two, and never of few."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,10 @@ from django.db import IntegrityError, transaction
 from tests.harness.clients import html_of
 from tests.listening.results.scene import Scene
 
+from youwei.kernel.refusal import NotAllowed
 from youwei.listening.results.models import Voice
 from youwei.listening.results.operations import voices
+from youwei.listening.results.queries.voices import opinions_of, sources_behind
 from youwei.listening.results.rules.refusals import (
     AlreadySaid,
     SecondPersonApproves,
@@ -81,3 +84,18 @@ def test_the_desk_writes_and_decides(scene: Scene, desk: Any) -> None:
     desk(scene.leading).submit(f"/desk/results/voices/{voice.pk}/", {}, form="approve")
     voice.refresh_from_db()
     assert voice.approved_on is not None
+
+
+def test_whoever_is_tied_to_an_organ_reads_nothing_of_what_was_said_of_it(scene: Scene) -> None:
+    organ = scene.cast.organs[2]  # the opinions are about this one
+    tied = replace(scene.leading, recused_from=frozenset({organ.pk}))
+    assert opinions_of(scene.leading, scene.round)
+    assert not opinions_of(tied, scene.round)
+    voice = written(scene)
+    assert not sources_behind(tied, voice)
+    with pytest.raises(NotAllowed):
+        voices.approve(actor=tied, voice=voice)
+    own = replace(scene.office, recused_from=frozenset({organ.pk}))
+    keys = list(scene.round.opinions.values_list("pk", flat=True))
+    with pytest.raises(TooFewOpinions):
+        voices.write(actor=own, round_=scene.round, theme=scene.theme, opinions=keys, text=WRITTEN)

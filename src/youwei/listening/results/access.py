@@ -151,6 +151,8 @@ def check_approves(actor: Actor, voice: Voice) -> None:
     check_round(actor, voice.round)
     if voice.written_by_id == actor.account_id:
         raise SecondPersonApproves
+    if voice.sources.filter(organ__in=actor.conflicts).exists():
+        raise NotAllowed
 
 
 def can_approve(actor: Actor, voice: Voice) -> bool:

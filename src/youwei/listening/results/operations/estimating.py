@@ -11,12 +11,13 @@ from youwei.listening.appraisal.access.rounds import check_move
 from youwei.listening.appraisal.models import Round
 from youwei.listening.appraisal.operations.rounds import move_on
 from youwei.listening.appraisal.queries.sealing import left_out
+from youwei.listening.appraisal.rules.states import State as RoundState
 from youwei.listening.appraisal.writing.held import held_round
-from youwei.listening.results.models import Estimate
+from youwei.listening.results.models import Estimate, Objection
 from youwei.listening.results.queries.exporting import export_text, sealed_file, seed_of
 from youwei.listening.results.queries.plan import plan_of
 from youwei.listening.results.rules import events
-from youwei.listening.results.rules.refusals import TooCloseToEarlier
+from youwei.listening.results.rules.refusals import NothingUpheld, ObjectionsOpen, TooCloseToEarlier
 from youwei.listening.results.rules.releases import too_close
 from youwei.listening.results.rules.states import Remedy, State
 from youwei.listening.results.writing import person, track
@@ -27,10 +28,12 @@ from youwei.stats.survey import estimate
 def estimate_round(*, actor: Actor, round_: Round) -> Estimate:
     """The result that stands. Where a recorded decision leaves ballots out, the result of all
     ballots is made beside it and kept; it is never published. Also after an objection was upheld,
-    or a publication taken down. Raises SealedFileGone, NothingSealed, TooCloseToEarlier.
+    or a publication taken down. Raises SealedFileGone, NothingSealed,
+    ObjectionsOpen, NothingUpheld, TooCloseToEarlier.
     """
     round_ = held_round(round_)
     check_move(actor, round_, "estimate")
+    _check_objections(round_)
     excluded = left_out(round_)
     Estimate.objects.filter(round=round_, stands=True).update(stands=False)
     made = _make(actor, round_, excluded)
@@ -82,6 +85,20 @@ def _make(
     )
     track(actor, round_, event, subject=made.subject)
     return made
+
+
+def _check_objections(round_: Round) -> None:
+    """While organs can object a result is made anew only after one of them was heard and upheld:
+    else it would take the place of the one that they object to, and their objections with it.
+    """
+    if round_.state != RoundState.OBJECTION:
+        return
+    objections = Objection.objects.filter(estimate__round=round_, estimate__stands=True)
+    undecided = objections.filter(state=State.FILED).count()
+    if undecided:
+        raise ObjectionsOpen(number=undecided)
+    if not objections.filter(state=State.UPHELD).exists():
+        raise NothingUpheld
 
 
 def _check_releases(made: Estimate) -> None:

@@ -10,7 +10,12 @@ from youwei.kernel.words import clean_label
 from youwei.listening.results.access import check_round
 from youwei.listening.results.models import Publication, Use
 from youwei.listening.results.rules import events
-from youwei.listening.results.rules.refusals import NotPublished, TellsWho
+from youwei.listening.results.rules.refusals import (
+    DecidedLater,
+    NotPublished,
+    StruckAlready,
+    TellsWho,
+)
 from youwei.listening.results.rules.uses import Purpose
 from youwei.listening.results.writing import (
     LINE_LIMIT,
@@ -42,6 +47,8 @@ def record_use(
     check_round(actor, round_)
     if publication.corrected_on is not None or not _rated(publication, organ):
         raise NotPublished
+    if decided_on > clock.today():
+        raise DecidedLater(field="decided_on")
     lines = {
         "decision": clean_label(decision, limit=LINE_LIMIT, field="decision"),
         "decided_by": clean_label(decided_by, limit=LINE_LIMIT, field="decided_by"),
@@ -54,7 +61,7 @@ def record_use(
         publication=publication,
         organ=organ,
         purpose=Purpose(purpose),
-        decided_on=min(decided_on, clock.today()),
+        decided_on=decided_on,
         recorded_by=person(actor),
         recorded_on=clock.today(),
         **lines,
@@ -70,6 +77,8 @@ def strike(*, actor: Actor, use: Use, text: str) -> Use:
     use = held_use(use)
     round_ = use.publication.estimate.round
     check_round(actor, round_)
+    if use.struck:
+        raise StruckAlready
     use.struck = needed(text)
     use.save(update_fields=["struck"])
     event = events.UseStruck(organ=use.organ.name, purpose=use.purpose, decision=use.decision)

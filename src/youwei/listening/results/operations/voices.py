@@ -22,7 +22,7 @@ def write(
     Raises TooFewOpinions, TellsWho, AlreadySaid.
     """
     check_round(actor, round_)
-    cleaned, sources = needed(text), sources_of(round_, opinions)
+    cleaned, sources = needed(text), sources_of(actor, round_, opinions)
     if len(sources) < round_.threshold:
         raise TooFewOpinions(at_least=round_.threshold)
     found = obstacles(cleaned, sources)

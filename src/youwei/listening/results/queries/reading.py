@@ -88,8 +88,6 @@ def _line(
         rank=group["rank"][number],
         low=group["rank_set"][0][number],
         high=group["rank_set"][1][number],
-        sure_low=group["sure_rank_set"][0][number],
-        sure_high=group["sure_rank_set"][1][number],
         band=bands[group["grade"][number]] if "grade" in group else "",
         chance=_chance(group, number, told["plan"]["draws"]),
         alike=tuple(alike),

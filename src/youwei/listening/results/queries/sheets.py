@@ -18,8 +18,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One organ of a group. `rank` 0: too few ballots in a panel, so not ranked. `low`, `high`: the
-    ranks that are possible for this organ looked at alone; `sure_…`: for all of the group at once.
-    `chance` of `band`, from 0 to 1. `alike`: organs that cannot be told apart from it.
+    ranks that are possible for it. `chance` of `band`, from 0 to 1. `alike`: organs that cannot be
+    told apart from it.
     """
 
     place: int
@@ -28,8 +28,6 @@ class Line:
     rank: int = 0
     low: int = 0
     high: int = 0
-    sure_low: int = 0
-    sure_high: int = 0
     band: str = ""
     chance: float | None = None
     alike: tuple[str, ...] = ()

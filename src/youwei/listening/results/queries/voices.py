@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
+from django.db.models import Manager, QuerySet
+
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.rulebook.rules.themes import Theme
+from youwei.kernel.actor import Actor
 from youwei.listening.appraisal.models import Opinion, Round
 from youwei.listening.results.models import Voice
 from youwei.text.identifying import find
@@ -12,13 +15,23 @@ from youwei.text.verbatim import taken_over
 TAKEN_OVER = 12  # characters in a row, where the rulebook says nothing
 
 
-def opinions_of(round_: Round) -> Sequence[Opinion]:
-    """In an order of chance: their keys are random."""
-    return list(round_.opinions.select_related("organ").order_by("organ__name", "pk"))
+def opinions_of(actor: Actor, round_: Round) -> Sequence[Opinion]:
+    """By organ, in an order of chance: their keys are random. What was said of an organ is
+    kept from whoever is tied to it (C-10).
+    """
+    return list(_readable(actor, round_.opinions).order_by("organ__name", "pk"))
 
 
-def sources_of(round_: Round, keys: Collection[int]) -> list[Opinion]:
-    return list(round_.opinions.filter(pk__in=keys).order_by("pk"))
+def sources_of(actor: Actor, round_: Round, keys: Collection[int]) -> list[Opinion]:
+    return list(_readable(actor, round_.opinions).filter(pk__in=keys).order_by("pk"))
+
+
+def sources_behind(actor: Actor, voice: Voice) -> list[Opinion]:
+    return list(_readable(actor, voice.sources).order_by("pk"))
+
+
+def _readable(actor: Actor, opinions: "Manager[Opinion]") -> QuerySet[Opinion]:
+    return opinions.exclude(organ__in=actor.conflicts).select_related("organ")
 
 
 def obstacles(text: str, sources: Sequence[Opinion]) -> list[str]:

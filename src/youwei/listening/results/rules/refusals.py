@@ -38,6 +38,12 @@ class MadeAnewFirst(WrongState):
     remedy = _("Estimate it again and show it to the organs; then it can be published.")
 
 
+class NothingUpheld(WrongState):
+    code = "nothing_upheld"
+    message = _("No objection was upheld: the result that was shown stands.")
+    remedy = _("It is made anew once the leading group upholds an objection.")
+
+
 class SomebodyElse(NotAllowed):
     code = "somebody_else_decides"
     message = _("Whoever made or showed the result does not decide on objections to it.")
@@ -72,6 +78,18 @@ class NotPublished(NotFound):
     code = "result_not_published"
     message = _("No published result is there.")
     remedy = _("Only published results can be used for a decision.")
+
+
+class DecidedLater(Invalid):
+    code = "use_decided_later"
+    message = _("The day of the decision is still to come.")
+    remedy = _("Enter a use once the decision is made.")
+
+
+class StruckAlready(WrongState):
+    code = "use_struck_already"
+    message = _("This entry was struck out before.")
+    remedy = _("Nothing is to be done; the register shows it with the reason.")
 
 
 class SealedFileGone(WrongState):

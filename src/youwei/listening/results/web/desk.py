@@ -1,6 +1,6 @@
 """Results at the desk: rounds to be told, one result with what can be done, own results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from youwei.listening.appraisal.models import Round
 from youwei.listening.appraisal.rules.states import State as RoundState
 from youwei.listening.appraisal.words import STATES
 from youwei.listening.results.access import can_oversee, check_oversees, check_sees_results
-from youwei.listening.results.models import Estimate
+from youwei.listening.results.models import Estimate, Objection
 from youwei.listening.results.operations import publishing
 from youwei.listening.results.operations.estimating import estimate_round
 from youwei.listening.results.queries.reading import sheet_of
@@ -93,6 +93,7 @@ def another(request: HttpRequest, pk: int, made: int) -> HttpResponse:
         "round": round_,
         "estimate": other,
         "sheet": sheet_of(other) if other else None,
+        "names": True,
         "hidden_title": _("Not shown beside the result that stands"),
         "hidden_more": _(
             "It differs from it by fewer than %(n)d ballots: both together would tell what those"
@@ -141,8 +142,9 @@ def _page(
         "move_view": "results:move",
         "estimates": estimates_of(round_),
         "sheet": sheet_of(estimate) if estimate else None,
+        "names": True,
         "objections": [(one, STATE_WORDS[State(one.state)]) for one in objections],
-        "may_estimate": "estimate" in may and _needs_estimate(round_, estimate, objections),
+        "may_estimate": "estimate" in may and _needs_estimate(round_, objections),
         "next_words": _next_words(round_, estimate),
         "until": estimate.object_until if estimate and round_.state == "objection" else None,
         "offers": offers(STEPS, _ready(round_, estimate, may), estimate, failed),
@@ -158,12 +160,12 @@ def _ready(round_: Round, estimate: Estimate | None, may: frozenset[str]) -> lis
     return [name for name in STEPS if name in may and (name != "publish" or over)]
 
 
-def _needs_estimate(round_: Round, estimate: Estimate | None, objections: object) -> bool:
+def _needs_estimate(round_: Round, objections: Sequence[Objection]) -> bool:
+    """Also while organs can object, once all were heard and one was upheld."""
     if round_.state == RoundState.CLOSED:
         return True
-    return estimate is not None and any(
-        one.state == State.UPHELD for one in estimate.objections.all()
-    )
+    states = {one.state for one in objections}
+    return State.UPHELD in states and State.FILED not in states
 
 
 def _next_words(round_: Round, estimate: Estimate | None) -> str:

@@ -22,7 +22,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             rounds[one.estimate.round_id] = one
     context = {
         "page_title": _("Results of the appraisal"),
-        "lead": _("How the public judges each organ, with the number of answers."),
+        "lead": _(
+            "How the public judges each organ, with the number of answers and the margin of error."
+        ),
         "rounds": list(rounds.values()),
         "nothing_title": _("No result is published yet."),
         "nothing_more": _("Each organ sees its own result first and has time to object."),
@@ -41,6 +43,7 @@ def of_round(request: HttpRequest, prefix: str, number: int) -> HttpResponse:
         "corrected": [one for one in (first, *others) if one.corrected_on is not None],
         "stands": first.corrected_on is None,
         "sheet": sheet_of(first.estimate) if first.corrected_on is None else None,
+        "names": True,
         "voices": voices_told(round_) if first.corrected_on is None else (),
     }
     status = 200 if first.corrected_on is None else 410

@@ -11,7 +11,7 @@ from youwei.listening.appraisal.models import Round
 from youwei.listening.results.access import can_approve, check_oversees
 from youwei.listening.results.models import Voice
 from youwei.listening.results.operations import voices
-from youwei.listening.results.queries.voices import opinions_of, voices_of
+from youwei.listening.results.queries.voices import opinions_of, sources_behind, voices_of
 from youwei.listening.results.web.forms import ReasonForm, VoiceForm
 from youwei.ui.bilingual import said
 from youwei.ui.gate import actor_of, only
@@ -20,23 +20,22 @@ from youwei.ui.refusals import add_refusal
 
 @only(check_oversees)
 def of_round(request: HttpRequest, pk: int) -> HttpResponse:
-    round_ = _round(request, pk)
-    form = VoiceForm(request.POST or None, round_=round_)
+    actor, round_ = actor_of(request), _round(request, pk)
+    opinions = opinions_of(actor, round_)
+    form = VoiceForm(request.POST or None, opinions=opinions, round_=round_)
     if request.method == "POST" and form.is_valid():
         try:
-            voices.write(actor=actor_of(request), round_=round_, **form.cleaned_data)
+            voices.write(actor=actor, round_=round_, **form.cleaned_data)
             return redirect("results:voices", pk=pk)
         except Refusal as refusal:
             add_refusal(form, refusal)
-    actor = actor_of(request)
     names = {theme.code: said(theme.name) for theme in rules_of(round_.campaign).themes}
     context = {
         "page_title": _("What people said"),
         "lead": _("Written anew by one person, approved by another, published with the result."),
         "round": round_,
         "form": form,
-        "opinions": len(opinions_of(round_)),
-        "enough": len(opinions_of(round_)) >= round_.threshold,
+        "enough": len(opinions) >= round_.threshold,
         "rows": [
             (one, names.get(one.theme, one.theme), _open(one) and can_approve(actor, one))
             for one in voices_of(round_)
@@ -70,7 +69,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": _("What people said"),
         "voice": voice,
         "theme": next((said(one.name) for one in themes if one.code == voice.theme), voice.theme),
-        "sources": voice.sources.select_related("organ").order_by("pk"),
+        "sources": sources_behind(actor_of(request), voice),
         "form": form,
         "may": _open(voice) and can_approve(actor_of(request), voice),
     }
