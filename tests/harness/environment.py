@@ -95,13 +95,14 @@ def _read_each_file_of_rules_once() -> None:
     """Parsing our rulebooks takes longer than most tests; the same bytes give the same tree."""
     from youwei.foundation.rulebook.rules import loading
 
-    parsed = cache(loading.read)
+    names = vars(loading)
+    parsed = cache(names["read"])
 
     def read(file: str, content: bytes) -> "tuple[Node | None, list[Fault]]":
         tree, faults = parsed(file, content)
         return tree, list(faults)
 
-    loading.read = read
+    names["read"] = read
 
 
 def _sqlite_in_a_file(database: dict[str, object], folder: Path) -> None:

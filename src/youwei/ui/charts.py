@@ -1,6 +1,6 @@
 """Small charts made on the server: no script, no style attribute, readable without colour."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -37,23 +37,29 @@ def spark(values: Sequence[float], label: str) -> SafeString:
     )
 
 
+def _whisker(row: Bar, at: Callable[[float], str]) -> SafeString:
+    """`at` says where on the drawing a value stands."""
+    if row.low is None or row.high is None:
+        return SafeString()
+    return format_html(
+        '<path class="bars__whisker" d="M{low} 5v6M{low} 8H{high}M{high} 5v6"/>',
+        low=at(row.low),
+        high=at(row.high),
+    )
+
+
 def bar(row: Bar, top: float) -> SafeString:
     """A bar from zero to `top` with its whisker; the row it stands in says the same in figures."""
-    scale = 100 / top
-    whisker = ""
-    if row.low is not None and row.high is not None:
-        low, high = (f"{end * scale:.1f}" for end in (row.low, row.high))
-        whisker = format_html(
-            '<path class="bars__whisker" d="M{low} 5v6M{low} 8H{high}M{high} 5v6"/>',
-            low=low,
-            high=high,
-        )
+
+    def at(value: float) -> str:
+        return f"{value * 100 / top:.1f}"
+
     return format_html(
         '<svg class="bars__svg" viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true"'
         ' focusable="false"><rect class="bars__bar" y="2" width="{}" height="12"/>{}'
         '<path class="bars__axis" d="M0 0v16"/></svg>',
-        f"{row.value * scale:.1f}",
-        whisker,
+        at(row.value),
+        _whisker(row, at),
     )
 
 
@@ -61,22 +67,14 @@ def dot(row: Bar, low: float, top: float) -> SafeString:
     """A point with its whisker on a scale from `low` to `top`; nothing begins at zero, so no length
     misleads. The row it stands in says the same in figures.
     """
-    scale = 100 / (top - low)
 
     def at(value: float) -> str:
-        return f"{(min(max(value, low), top) - low) * scale:.1f}"
+        return f"{(min(max(value, low), top) - low) * 100 / (top - low):.1f}"
 
-    whisker = ""
-    if row.low is not None and row.high is not None:
-        whisker = format_html(
-            '<path class="bars__whisker" d="M{low} 5v6M{low} 8H{high}M{high} 5v6"/>',
-            low=at(row.low),
-            high=at(row.high),
-        )
     return format_html(
         '<svg class="bars__svg" viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true"'
         ' focusable="false"><path class="bars__grid" d="M0 8H100M0 4v8M50 4v8M100 4v8"/>{}'
         '<path class="bars__dot" d="M{} 8h0"/></svg>',
-        whisker,
+        _whisker(row, at),
         at(row.value),
     )

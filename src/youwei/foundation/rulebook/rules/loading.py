@@ -9,8 +9,7 @@ from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.foundation.rulebook.rules.checking import judge
 from youwei.foundation.rulebook.rules.faults import Fault, RulebookError
 from youwei.foundation.rulebook.rules.merging import merge
-from youwei.foundation.rulebook.rules.nodes import FILE_BYTES, Node
-from youwei.foundation.rulebook.rules.nodes import read as read
+from youwei.foundation.rulebook.rules.nodes import FILE_BYTES, Node, read
 from youwei.foundation.rulebook.rules.words import CODE
 
 FIRST_FILE = "rulebook.yaml"
