@@ -65,6 +65,12 @@ def test_without_a_campaign_no_term_is_promised(client: StrictClient) -> None:
     assert "way__terms" not in home(client)
 
 
+def test_whoever_trusts_nobody_finds_the_public_record(client: StrictClient) -> None:
+    link = re.search(r'<a href="([^"]+)">公开存证</a>', home(client))
+    assert link is not None
+    assert client.get(link[1]).status_code == 200
+
+
 def test_reading_sets_no_cookie(client: StrictClient) -> None:
     response = client.get("/")
     assert not response.cookies
