@@ -91,12 +91,19 @@ def test_a_term_is_said_in_words(length: str, chinese: str, english: str) -> Non
 
 @pytest.mark.parametrize(
     ("part", "n", "shown"),
-    [(30, 40, "75.0%"), (1, 3, "33.3%"), (1, 8, "12.5%"), (1, 2000, "0.1%"), (0, 7, "0.0%")],
+    [(30, 40, "75.0%"), (4, 12, "33.3%"), (2, 16, "12.5%"), (1, 2000, "0.1%"), (0, 10, "0.0%")],
 )
 def test_a_share_stands_beside_its_n(part: int, n: int, shown: str) -> None:
     text = figures.share(part, n)
     assert shown in text
     assert f"{part:,} / {n:,}" in text
+
+
+@pytest.mark.parametrize(("part", "n"), [(1, 1), (0, 7), (9, 9)])
+def test_a_share_of_few_is_said_in_counts_alone(part: int, n: int) -> None:
+    text = figures.share(part, n)
+    assert f"{part} / {n}" in text
+    assert "%" not in text
 
 
 def test_there_is_no_share_of_nothing() -> None:

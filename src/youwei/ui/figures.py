@@ -8,10 +8,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 
+# "100.0%" of one case says no more than "1 / 1", and looks as if it did.
+FEW = 10
+
+
 def share(part: int, n: int) -> SafeString:
-    """`part` of `n` in per cent with one decimal; no per cent of nothing."""
+    """`part` of `n` in per cent with one decimal; of fewer than ten the counts alone."""
     counts = f"{grouped(part)} / {grouped(n)}"
-    figure = gettext("no data") if n == 0 else f"{decimal(Decimal(part) * 100 / n)}%"
+    if n == 0:
+        figure = gettext("no data")
+    elif n < FEW:
+        return format_html('<span class="share figures">{}</span>', counts)
+    else:
+        figure = f"{decimal(Decimal(part) * 100 / n)}%"
     return format_html(
         '<span class="share figures">{} <span class="share__n">({})</span></span>', figure, counts
     )
