@@ -296,5 +296,15 @@ def test_an_event_hidden_from_the_tree_is_found() -> None:
     sequence()
     (hidden,) = planted(1, first=2)
     assert verify().fault is None
-    with clock.at(clock.now() + timedelta(days=2)):
+    with clock.at(clock.now() + timedelta(days=3)):
         assert (verify().fault, verify().first_bad) == (Fault.WAITING, hidden.pk)
+
+
+def test_an_event_that_tells_its_day_only_is_not_missed_at_midnight() -> None:
+    """A disclosure bears the first moment of its day, and the next day begins before the job."""
+    planted(2)
+    sequence()
+    with clock.at(clock.begin_of(clock.today())):
+        planted(1, first=2)
+    with clock.at(clock.after(clock.today()) + timedelta(seconds=1)):
+        assert verify().fault is None

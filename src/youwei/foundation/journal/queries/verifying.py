@@ -17,7 +17,8 @@ from youwei.kernel import clock
 from youwei.kernel.merkle import fold, leaf_hash, node_hash
 
 CHUNK = 5_000
-WAITS_AT_MOST = timedelta(days=1)
+# A day, and another for events that tell their day only: a sealed disclosure bears its midnight.
+WAITS_AT_MOST = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
