@@ -1,6 +1,6 @@
 from django.urls import path
 
-from youwei.listening.disclosures.web import counts, desk, identities, keys
+from youwei.listening.disclosures.web import counts, desk, identities, keys, originals
 
 app_name = "disclosures"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("recipients/", keys.of_body, name="recipients"),
     path("recipients/<int:pk>/<slug:name>/", keys.change, name="recipient"),
     path("openings/", identities.openings, name="openings"),
+    path("originals/", originals.find, name="originals"),
+    path("originals/<int:number>/", originals.one, name="original"),
     path("counts/", counts.overview, name="counts"),
     path("<int:pk>/", desk.one, name="disclosure"),
     path("<int:pk>/open/", desk.reading, name="open"),

@@ -10,6 +10,7 @@ from youwei.foundation.organs.models import Organ
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock, receipts
 from youwei.kernel.actor import Actor
+from youwei.kernel.age import new_pair, seal, wrap
 from youwei.kernel.deadlines import due
 from youwei.listening.disclosures.models import Disclosure, Identity, ReportKey
 from youwei.listening.disclosures.queries.receipts import Receipt, earlier, keys, new_number
@@ -19,7 +20,6 @@ from youwei.listening.disclosures.rules.contents import Reporter, Told, of_repor
 from youwei.listening.disclosures.rules.phrases import phrase_of
 from youwei.listening.disclosures.rules.refusals import ContactWithoutName, NameNotTaken
 from youwei.listening.disclosures.rules.routing import Part
-from youwei.listening.disclosures.rules.sealed import new_pair, seal, wrap
 from youwei.listening.disclosures.rules.states import Said
 from youwei.listening.disclosures.writing import digest, say, track, words
 

@@ -13,6 +13,7 @@ from youwei.foundation.people.models import Account
 from youwei.foundation.people.queries import actor_for
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
+from youwei.kernel.age import new_pair, seal, unseal, wrap
 from youwei.listening.disclosures.access import check_receives, own_key, own_keys
 from youwei.listening.disclosures.models import (
     Disclosure,
@@ -20,6 +21,10 @@ from youwei.listening.disclosures.models import (
     RecipientSecret,
     ReportKey,
     SealedFile,
+)
+from youwei.listening.disclosures.operations.originals import (
+    share_originals,
+    withdraw_originals,
 )
 from youwei.listening.disclosures.queries.receiving import recipients
 from youwei.listening.disclosures.queries.thread import organ_named, report_secret
@@ -33,7 +38,6 @@ from youwei.listening.disclosures.rules.refusals import (
     WeakPassphrase,
 )
 from youwei.listening.disclosures.rules.routing import Part, part_for
-from youwei.listening.disclosures.rules.sealed import new_pair, seal, unseal, wrap
 from youwei.listening.disclosures.rules.states import BY_REPORTER
 
 PASSPHRASE_AT_LEAST, DIFFERENT_AT_LEAST = 16, 8
@@ -88,6 +92,7 @@ def admit(*, actor: Actor, key: RecipientKey, secret: str) -> RecipientKey:
     wrapped = sum(
         _share(disclosure, own, secret, key, newcomer.conflicts) for disclosure in _opened_by(own)
     )
+    share_originals(own, secret, key)
     event = events.KeyAdmitted(key=key.public, part=Part(key.part), wrapped=wrapped)
     record(actor=actor, event=event, subject=key.subject)
     return key
@@ -110,6 +115,7 @@ def remove(*, actor: Actor, key: RecipientKey, secret: str) -> RecipientKey:
     for disclosure in Disclosure.objects.filter(pk__in=shared_ids):
         _seal_anew(disclosure, own, secret)
     RecipientSecret.objects.filter(key=key).delete()
+    withdraw_originals(key)
     key.removed_on = clock.today()
     key.save(update_fields=["removed_on"])
     event = events.KeyRemoved(key=key.public, renewed=len(shared_ids))

@@ -6,7 +6,7 @@ from datetime import date
 from youwei.kernel.events import Event
 from youwei.kernel.refusal import gettext_noop as _
 from youwei.listening.disclosures.rules.routing import Part, Step
-from youwei.listening.disclosures.rules.states import Cleared, Reason, Way
+from youwei.listening.disclosures.rules.states import Cleared, Need, Reason, Way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +144,16 @@ class IdentityOpened(Event):
     title = _("Identity opened")
     opening: int
     reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalOpened(Event):
+    """`sha256` of the sealed bytes."""
+
+    kind = "disclosures.original_opened"
+    title = _("Sealed original of an evidence file opened")
+    sha256: str
+    need: Need
 
 
 @dataclass(frozen=True, kw_only=True)

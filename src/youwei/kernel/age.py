@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pyrage
 
-from youwei.listening.disclosures.rules.padding import Misshapen, padded, unpadded
+from youwei.kernel.padding import Misshapen, padded, unpadded
 
 Stored = bytes | memoryview  # as a column of bytes comes from either engine
 
@@ -32,7 +32,7 @@ def new_pair() -> Pair:
 
 
 def seal(content: bytes, *, to: Sequence[str]) -> bytes:
-    """Opens with the secret half of any of `to`. Its size tells little (rules.padding)."""
+    """Opens with the secret half of any of `to`. Its size tells little (kernel.padding)."""
     assert to, "nobody could open it"
     return bytes(pyrage.encrypt(padded(content), [_public(one) for one in to]))
 

@@ -1,0 +1,62 @@
+"""The original of an evidence file: opened as evidence, by one who holds a key to it."""
+
+from dataclasses import dataclass, field
+
+from youwei.foundation.files.access.owners import closed_to
+from youwei.foundation.files.models import OriginalKey
+from youwei.foundation.files.queries import attached_in, open_original
+from youwei.foundation.files.rules.refusals import FileMissing
+from youwei.foundation.journal.operations import operation, record
+from youwei.foundation.people.queries import actor_for
+from youwei.kernel import clock
+from youwei.kernel.actor import Actor
+from youwei.kernel.age import NotForThisKey, unwrap, wrap
+from youwei.listening.disclosures.models import RecipientKey
+from youwei.listening.disclosures.queries.originals import original_key
+from youwei.listening.disclosures.rules.events import OriginalOpened
+from youwei.listening.disclosures.rules.states import Need
+
+
+@dataclass(frozen=True, slots=True)
+class AsHandedIn:
+    name: str
+    content: bytes = field(repr=False)
+
+
+@operation
+def open_as_evidence(*, actor: Actor, number: int, secret: str, need: Need) -> AsHandedIn:
+    """`secret` is the actor's own. The history of the matter, which the organ in charge reads, does
+    not show it: nobody shall learn there that a discipline body looks closer.
+    """
+    key = original_key(actor, number)
+    original = key.original
+    try:
+        content = open_original(original, bytes(key.wrapped), secret)
+    except NotForThisKey:
+        raise FileMissing from None
+    record(
+        actor=actor,
+        event=OriginalOpened(sha256=original.sha256, need=need),
+        subject=original.subject,
+        campaign_id=attached_in(original.file).campaign_id,
+    )
+    return AsHandedIn(original.file.name, content)
+
+
+def share_originals(own: RecipientKey, secret: str, newcomer: RecipientKey) -> None:
+    """With admission: what one recipient can open, but nothing to which the other is tied."""
+    actor = actor_for(newcomer.account, clock.today())
+    mine = OriginalKey.objects.filter(public=own.public).select_related("original__file")
+    OriginalKey.objects.bulk_create(
+        OriginalKey(
+            original=key.original,
+            public=newcomer.public,
+            wrapped=wrap(unwrap(key.wrapped, secret), to=newcomer.public),
+        )
+        for key in mine
+        if not closed_to(actor, key.original.file.origin)
+    )
+
+
+def withdraw_originals(key: RecipientKey) -> None:
+    OriginalKey.objects.filter(public=key.public).delete()
