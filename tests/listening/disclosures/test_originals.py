@@ -1,13 +1,19 @@
 """C-05: originals are dropped, or by rule sealed to recipients of the discipline body."""
 
+import tempfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.harness.clients import StrictClient, html_of
+from tests.listening.complaints.sender import fill_in
 from tests.listening.disclosures.originals import (
     MARK,
     complain,
@@ -16,18 +22,21 @@ from tests.listening.disclosures.originals import (
     marked,
 )
 from tests.listening.disclosures.scene import Scene, passphrase
+from tests.listening.disclosures.test_traces import everything
 
 from youwei.foundation.files.jobs import sweep_orphans
-from youwei.foundation.files.models import OriginalKey, SealedOriginal
+from youwei.foundation.files.models import EvidenceFile, OriginalKey, SealedOriginal
 from youwei.foundation.files.operations import purge, release, set_aside, withdraw
 from youwei.foundation.files.queries import open_stream, orphans, prepared
 from youwei.foundation.files.rules.refusals import FileSetAside
 from youwei.foundation.journal.models import JournalEvent
 from youwei.foundation.people.models import Account
-from youwei.foundation.people.operations import declare_interest
+from youwei.foundation.people.operations import declare_recusal
 from youwei.foundation.people.queries import actor_for
+from youwei.foundation.people.rules.roles import Interest
 from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM, Actor, Role, citizen
+from youwei.kernel.age import unwrap
 from youwei.kernel.refusal import NotFound
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import erasing, thread
@@ -36,12 +45,32 @@ from youwei.listening.disclosures.operations.recipients import admit, remove
 from youwei.listening.disclosures.rules.states import Need
 
 Desk = Callable[[Any], StrictClient]
+Capture = Callable[..., AbstractContextManager[list[Any]]]
 
 
 @pytest.fixture
 def sealing(scene: Scene) -> Scene:
     keep_originals(scene)
     return scene
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, settings: Any) -> None:
+    """A store of one's own: what other tests rolled back left its bytes."""
+    settings.STORAGES = settings.STORAGES | {
+        "default": settings.STORAGES["default"]
+        | {"OPTIONS": {"location": tmp_path / "store", "base_url": None}}
+    }
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Capture) -> Capture:
+    return django_capture_on_commit_callbacks
+
+
+def read(file: EvidenceFile) -> bytes:
+    with open_stream(file) as stream:
+        return stream.read()
 
 
 def told_of(case: Case) -> str:
@@ -53,6 +82,15 @@ def opened(scene: Scene, actor: Actor, original: SealedOriginal) -> bytes:
     return open_as_evidence(
         actor=actor, number=original.pk, secret=scene.secret(actor), need=Need.WHEN
     ).content
+
+
+def with_interest(scene: Scene, actor: Actor) -> Actor:
+    """The same person after declaring an interest in the bureau."""
+    account = Account.objects.get(pk=actor.account_id)
+    declare_recusal(
+        actor=actor, account=account, organ=scene.province.bureau, reason_code=Interest.FORMER
+    )
+    return actor_for(account, clock.today())
 
 
 class TestWhatIsKept:
@@ -71,7 +109,7 @@ class TestWhatIsKept:
             assert opened(sealing, actor, original) == marked()
         with default_storage.open(original.stored) as stored:
             assert MARK not in stored.read()
-        assert MARK not in open_stream(file_of(case)).read()
+        assert MARK not in read(file_of(case))
 
     def test_nothing_of_an_anonymous_writer(self, sealing: Scene) -> None:
         case = complain(sealing, name="", contact="")
@@ -134,9 +172,7 @@ class TestOpening:
 
     def test_is_closed_to_whoever_is_tied_since(self, sealing: Scene) -> None:
         complain(sealing, about_organ=sealing.province.bureau)
-        account = Account.objects.get(pk=sealing.first.account_id)
-        declare_interest(actor=sealing.first, organ=sealing.province.bureau)
-        tied = actor_for(account, clock.today())
+        tied = with_interest(sealing, sealing.first)
         with pytest.raises(NotFound):
             opened(sealing, tied, SealedOriginal.objects.get())
 
@@ -203,40 +239,82 @@ class TestRecipients:
     def test_who_is_admitted_gets_nothing_about_their_own_organ(self, sealing: Scene) -> None:
         complain(sealing, about_organ=sealing.province.bureau)
         third = sealing.recipient("third")
-        declare_interest(actor=third, organ=sealing.province.bureau)
+        with_interest(sealing, third)
         admit(actor=sealing.first, key=sealing.key(third), secret=sealing.secret(sealing.first))
         public = sealing.key(third).public
         assert not OriginalKey.objects.filter(public=public).exists()
 
 
 @pytest.mark.django_db(transaction=True)
+def test_no_byte_of_an_original_lies_on_the_disk_in_the_clear(
+    sealing: Scene, client: StrictClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One file that stays in memory and one that waits on the disk; then everything is searched."""
+    written = veiled_writes(monkeypatch)
+    files = [
+        SimpleUploadedFile("a.jpg", content, "image/jpeg")
+        for content in (marked(), marked() + b"\0" * 3_000_000)
+    ]
+    sent = fill_in(client, answer="contact", name="张三", contact="13900000000", files=files)
+    assert sent.receipt is not None, sent.page
+    originals = SealedOriginal.objects.order_by("pk")
+    assert [MARK in opened(sealing, sealing.first, one) for one in originals] == [True, True]
+    secret = OriginalKey.objects.filter(public=sealing.key(sealing.first).public)
+    marks = [MARK, unwrap(secret[0].wrapped, sealing.secret(sealing.first)).encode()]
+    for mark in marks:
+        assert [where for where, content in everything() if mark in content] == []
+        assert mark not in b"".join(written)
+    assert len(b"".join(written)) > 3_000_000, "the search looked at what waited on the disk"
+
+
+def veiled_writes(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What reaches a temporary file, and no other kind of one is opened."""
+    written: list[bytes] = []
+    real = tempfile.TemporaryFile
+
+    def watched(**given: Any) -> Any:
+        file = real(**given)
+        write = file.write
+        watching = MagicMock(wraps=file)
+        watching.write.side_effect = lambda content: (written.append(content), write(content))
+        return watching
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", watched)
+    for name in ("NamedTemporaryFile", "SpooledTemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, None)
+    return written
+
+
 class TestErasing:
     """With the working copy, and before it with the writer's name."""
 
-    def test_with_name_and_contact(self, sealing: Scene) -> None:
+    def test_with_name_and_contact(self, sealing: Scene, committed: Capture) -> None:
         case = complain(sealing)
         original = SealedOriginal.objects.get()
-        erasing.erase_writer(actor=SYSTEM, case=case)
+        with committed(execute=True):
+            erasing.erase_writer(actor=SYSTEM, case=case)
         assert not SealedOriginal.objects.exists()
         assert not default_storage.exists(original.stored)
-        assert open_stream(file_of(case)).read(), "the working copy stays"
+        assert read(file_of(case)), "the working copy stays"
         kinds = set(JournalEvent.objects.filter(trail=case.subject).values_list("kind", flat=True))
         assert {"files.original_erased", "complaints.writer_erased"} <= kinds
 
-    def test_with_the_working_copy(self, sealing: Scene) -> None:
+    def test_with_the_working_copy(self, sealing: Scene, committed: Capture) -> None:
         case = complain(sealing)
         original = SealedOriginal.objects.get()
-        withdraw(actor=SYSTEM, file=file_of(case), trail=case.subject, campaign_id=1)
+        with committed(execute=True):
+            withdraw(actor=SYSTEM, file=file_of(case), trail=case.subject, campaign_id=1)
         assert not default_storage.exists(original.stored)
         assert not OriginalKey.objects.exists()
 
-    def test_when_it_held_secrets(self, sealing: Scene) -> None:
+    def test_when_it_held_secrets(self, sealing: Scene, committed: Capture) -> None:
         case = complain(sealing)
         original = SealedOriginal.objects.get()
         office = sealing.province.actor("office", Role.OFFICE, sealing.province.office)
         second = sealing.province.actor("other", Role.OFFICE, sealing.province.office)
         held = set_aside(actor=office, file=file_of(case))
-        purge(actor=second, quarantine=held, reason="有秘密")
+        with committed(execute=True):
+            purge(actor=second, quarantine=held, reason="有秘密")
         assert not default_storage.exists(original.stored)
 
     def test_the_sweep_leaves_what_is_kept_and_takes_what_a_crash_left(
