@@ -1,6 +1,6 @@
 from django.urls import path
 
-from youwei.listening.disclosures.web import counts, desk, identities, keys, originals
+from youwei.listening.disclosures.web import counts, desk, identities, keys, originals, recovery
 
 app_name = "disclosures"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("lock/", keys.lock, name="lock"),
     path("recipients/", keys.of_body, name="recipients"),
     path("recipients/<int:pk>/<slug:name>/", keys.change, name="recipient"),
+    path("recovery/", recovery.overview, name="recovery"),
+    path("recovery/<int:pk>/use/", recovery.use, name="recovery_use"),
+    path("recovery/<int:pk>/<slug:name>/", recovery.change, name="recovery_key"),
+    path("recoveries/<int:pk>/", recovery.second, name="recovery_second"),
+    path("recoveries/<int:pk>/refuse/", recovery.refuse, name="recovery_refuse"),
     path("openings/", identities.openings, name="openings"),
     path("originals/", originals.find, name="originals"),
     path("originals/<int:number>/", originals.one, name="original"),

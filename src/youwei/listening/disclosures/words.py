@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from youwei.listening.disclosures.rules.recovery import Why
 from youwei.listening.disclosures.rules.routing import Part
 from youwei.listening.disclosures.rules.states import Cleared, Need, Reason, Said, State, Way
 
@@ -37,6 +38,11 @@ SAID_WORDS: Mapping[Said, Promise] = {
     Said.ANSWER: pgettext_lazy("disclosure", "Answer"),
     Said.QUESTION: pgettext_lazy("disclosure", "Question"),
     Said.RESULT: pgettext_lazy("disclosure", "Result"),
+}
+WHY_WORDS: Mapping[Why, Promise] = {
+    Why.LOST: _("Recipients lost their passphrases"),
+    Why.LEFT: _("Recipients left or can no longer be reached"),
+    Why.LAW: _("A decision of a competent organ orders it"),
 }
 NEED_WORDS: Mapping[Need, Promise] = {
     Need.WHEN: _("To prove when, where or with what it was made"),
