@@ -86,6 +86,7 @@ def opened(scene: Scene, actor: Actor, original: SealedOriginal) -> bytes:
 
 def with_interest(scene: Scene, actor: Actor) -> Actor:
     """The same person after declaring an interest in the bureau."""
+    assert actor.account_id is not None
     account = Account.objects.get(pk=actor.account_id)
     declare_recusal(
         actor=actor, account=account, organ=scene.province.bureau, reason_code=Interest.FORMER
@@ -203,7 +204,7 @@ class TestOpening:
         answer = client.submit(
             found["Location"], given | {"passphrase": passphrase(sealing.first)}, form="open"
         )
-        assert b"".join(answer.streaming_content) == marked()  # type: ignore[attr-defined]
+        assert b"".join(answer.streaming_content) == marked()
         assert "attachment" in answer["Content-Disposition"]
         assert answer["Content-Type"] == "application/octet-stream"
 
@@ -247,7 +248,7 @@ class TestRecipients:
 
 @pytest.mark.django_db(transaction=True)
 def test_no_byte_of_an_original_lies_on_the_disk_in_the_clear(
-    sealing: Scene, client: StrictClient, monkeypatch: pytest.MonkeyPatch
+    sealing: Scene, client: StrictClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """One file that stays in memory and one that waits on the disk; then everything is searched."""
     written = veiled_writes(monkeypatch)
@@ -260,9 +261,10 @@ def test_no_byte_of_an_original_lies_on_the_disk_in_the_clear(
     originals = SealedOriginal.objects.order_by("pk")
     assert [MARK in opened(sealing, sealing.first, one) for one in originals] == [True, True]
     secret = OriginalKey.objects.filter(public=sealing.key(sealing.first).public)
+    assert len(list((tmp_path / "store").rglob("*/??/*"))) == 4, "copies and originals"
     marks = [MARK, unwrap(secret[0].wrapped, sealing.secret(sealing.first)).encode()]
     for mark in marks:
-        assert [where for where, content in everything() if mark in content] == []
+        assert [where for where, content in everything(tmp_path) if mark in content] == []
         assert mark not in b"".join(written)
     assert len(b"".join(written)) > 3_000_000, "the search looked at what waited on the disk"
 
@@ -276,7 +278,12 @@ def veiled_writes(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         file = real(**given)
         write = file.write
         watching = MagicMock(wraps=file)
-        watching.write.side_effect = lambda content: (written.append(content), write(content))
+
+        def noted(content: bytes) -> Any:
+            written.append(content)
+            return write(content)
+
+        watching.write.side_effect = noted
         return watching
 
     monkeypatch.setattr(tempfile, "TemporaryFile", watched)

@@ -88,11 +88,14 @@ def test_nothing_on_disk_tells_of_device_words_name_or_hour(
     assert hours == {"000000000000"}
 
 
-def everything() -> Iterator[tuple[str, bytes]]:
-    """The data folder with the SQLite file, its log and index; and each row of each table."""
-    for path in Path(settings.YOUWEI_DATA).rglob("*"):
-        if path.is_file():
-            yield str(path), path.read_bytes()
+def everything(*more: Path) -> Iterator[tuple[str, bytes]]:
+    """The data folder with the SQLite file, its log and index, `more` folders, and each row of each
+    table.
+    """
+    for folder in (Path(settings.YOUWEI_DATA), *more):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                yield str(path), path.read_bytes()
     yield from _rows()
 
 

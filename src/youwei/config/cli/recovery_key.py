@@ -1,3 +1,5 @@
+import sys
+
 import click
 
 from youwei.config.cli.output import answer, json_option, say, wants_json
@@ -30,6 +32,10 @@ def _show(number: int, half: str) -> None:
     """On a terminal each holder sees their own half only."""
     say(f"Half {number}, for holder {number} alone. Blanks and line ends do not matter.")
     say(f"\n{half}\n")
-    if click.get_text_stream("stdout").isatty():
-        click.pause(f"Holder {number}: written down and compared? A key clears the screen.")
+    if sys.stdout.isatty():
+        click.prompt(
+            f"Holder {number}: written down and compared? Enter clears the screen",
+            default="",
+            show_default=False,
+        )
         click.clear()

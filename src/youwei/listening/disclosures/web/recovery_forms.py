@@ -48,7 +48,7 @@ class HalfForm(forms.Form):
         return Why(self.cleaned_data["why"])
 
 
-class _HolderField(forms.ModelChoiceField):
+class _HolderField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.account.name} · {obj.short}"
 
