@@ -13,7 +13,6 @@ from youwei.kernel.actor import Actor
 from youwei.kernel.age import new_pair, seal, wrap
 from youwei.kernel.deadlines import due
 from youwei.listening.disclosures.models import Disclosure, Identity, ReportKey
-from youwei.listening.disclosures.operations.resealing import keep_for_recovery
 from youwei.listening.disclosures.queries.receipts import Receipt, earlier, keys, new_number
 from youwei.listening.disclosures.queries.receiving import Receiving, disclosing, receiving
 from youwei.listening.disclosures.queries.recovery import recovery_key
@@ -24,6 +23,7 @@ from youwei.listening.disclosures.rules.refusals import ContactWithoutName, Name
 from youwei.listening.disclosures.rules.routing import Part
 from youwei.listening.disclosures.rules.states import Said
 from youwei.listening.disclosures.writing import digest, say, track, words
+from youwei.listening.disclosures.writing.wrapping import keep_for_recovery
 
 NAME_LIMIT, CONTACT_LIMIT = 40, 120
 

@@ -2,16 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from youwei.foundation.files.access.owners import closed_to
-from youwei.foundation.files.models import OriginalKey
 from youwei.foundation.files.queries import attached_in, open_original
 from youwei.foundation.files.rules.refusals import FileMissing
 from youwei.foundation.journal.operations import operation, record
-from youwei.foundation.people.queries import actor_for
-from youwei.kernel import clock
 from youwei.kernel.actor import Actor
-from youwei.kernel.age import NotForThisKey, unwrap, wrap
-from youwei.listening.disclosures.models import RecipientKey
+from youwei.kernel.age import NotForThisKey
 from youwei.listening.disclosures.queries.originals import original_key
 from youwei.listening.disclosures.rules.events import OriginalOpened
 from youwei.listening.disclosures.rules.states import Need
@@ -41,22 +36,3 @@ def open_as_evidence(*, actor: Actor, number: int, secret: str, need: Need) -> A
         campaign_id=attached_in(original.file).campaign_id,
     )
     return AsHandedIn(original.file.name, content)
-
-
-def share_originals(own: RecipientKey, secret: str, newcomer: RecipientKey) -> None:
-    """With admission: what one recipient can open, but nothing to which the other is tied."""
-    actor = actor_for(newcomer.account, clock.today())
-    mine = OriginalKey.objects.filter(public=own.public).select_related("original__file")
-    OriginalKey.objects.bulk_create(
-        OriginalKey(
-            original=key.original,
-            public=newcomer.public,
-            wrapped=wrap(unwrap(key.wrapped, secret), to=newcomer.public),
-        )
-        for key in mine
-        if not closed_to(actor, key.original.file.origin)
-    )
-
-
-def withdraw_originals(key: RecipientKey) -> None:
-    OriginalKey.objects.filter(public=key.public).delete()

@@ -19,12 +19,6 @@ from youwei.listening.disclosures.models import (
     RecipientSecret,
     ReportKey,
 )
-from youwei.listening.disclosures.operations.originals import (
-    share_originals,
-    withdraw_originals,
-)
-from youwei.listening.disclosures.operations.resealing import opened_by, seal_anew, share
-from youwei.listening.disclosures.queries.receiving import recipients
 from youwei.listening.disclosures.queries.thread import report_secret
 from youwei.listening.disclosures.rules import events, locks
 from youwei.listening.disclosures.rules.refusals import (
@@ -35,7 +29,12 @@ from youwei.listening.disclosures.rules.refusals import (
     SameAsPassword,
     WeakPassphrase,
 )
-from youwei.listening.disclosures.rules.routing import Part, part_for
+from youwei.listening.disclosures.rules.routing import Part
+from youwei.listening.disclosures.writing.originals import (
+    share_originals,
+    withdraw_originals,
+)
+from youwei.listening.disclosures.writing.wrapping import opened_by, put_in_use, seal_anew, share
 
 PASSPHRASE_AT_LEAST, DIFFERENT_AT_LEAST = 16, 8
 
@@ -128,13 +127,6 @@ def change_passphrase(*, actor: Actor, secret: str, passphrase: str) -> Recipien
     held.save(update_fields=["locked"])
     record(actor=actor, event=events.PassphraseChanged(), subject=key.subject)
     return key
-
-
-def put_in_use(key: RecipientKey, *, by: Account) -> None:
-    parts = [one.part for one in recipients(key.organ_id)]
-    key.part = part_for(parts.count(Part.FIRST), parts.count(Part.SECOND))
-    key.admitted_on, key.admitted_by = clock.today(), by
-    key.save(update_fields=["part", "admitted_on", "admitted_by"])
 
 
 def _check_passphrase(account: Account, passphrase: str) -> None:

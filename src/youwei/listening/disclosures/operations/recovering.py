@@ -14,8 +14,6 @@ from youwei.kernel.events import Event
 from youwei.kernel.refusal import NotAllowed
 from youwei.listening.disclosures.access import check_receives
 from youwei.listening.disclosures.models import RecipientKey, Recovery, RecoveryKey, RecoveryPiece
-from youwei.listening.disclosures.operations.recipients import put_in_use
-from youwei.listening.disclosures.operations.resealing import share
 from youwei.listening.disclosures.rules import events
 from youwei.listening.disclosures.rules.recovery import WAIT, Why, secret_of
 from youwei.listening.disclosures.rules.refusals import (
@@ -27,6 +25,7 @@ from youwei.listening.disclosures.rules.refusals import (
     SecondPerson,
     WrongHalf,
 )
+from youwei.listening.disclosures.writing.wrapping import put_in_use, share
 
 
 @operation

@@ -14,7 +14,6 @@ from youwei.listening.disclosures.models import (
     RecoveryPiece,
     RecoveryWrap,
 )
-from youwei.listening.disclosures.operations.resealing import keep_for_recovery, seal_anew
 from youwei.listening.disclosures.queries.recovery import not_wrapped, recovery_key
 from youwei.listening.disclosures.queries.thread import report_secret
 from youwei.listening.disclosures.rules import events
@@ -25,6 +24,7 @@ from youwei.listening.disclosures.rules.refusals import (
     RecoveryKeyWaits,
     SecondPerson,
 )
+from youwei.listening.disclosures.writing.wrapping import keep_for_recovery, seal_anew
 
 
 @operation

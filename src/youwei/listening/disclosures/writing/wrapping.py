@@ -1,7 +1,9 @@
-"""Whose keys open a disclosure: wrapping its secret key for more, and sealing it anew for fewer."""
+"""Whose keys open a disclosure: its secret key wrapped for more, or it sealed anew for fewer."""
 
 from django.db.models import QuerySet
 
+from youwei.foundation.people.models import Account
+from youwei.kernel import clock
 from youwei.kernel.age import new_pair, seal, unseal, wrap, wrap_twice
 from youwei.listening.disclosures.models import (
     Disclosure,
@@ -12,7 +14,9 @@ from youwei.listening.disclosures.models import (
     ReportKey,
     SealedFile,
 )
+from youwei.listening.disclosures.queries.receiving import recipients
 from youwei.listening.disclosures.queries.thread import organ_named, report_secret
+from youwei.listening.disclosures.rules.routing import Part, part_for
 from youwei.listening.disclosures.rules.states import BY_REPORTER
 
 
@@ -69,3 +73,10 @@ def _wrap_anew_for_recovery(disclosure: Disclosure, secret: str) -> None:
     for piece in pieces.select_related("recovery__key"):
         piece.peeled = wrap(secret, to=piece.recovery.key.inner)
         piece.save(update_fields=["peeled"])
+
+
+def put_in_use(key: RecipientKey, *, by: Account) -> None:
+    parts = [one.part for one in recipients(key.organ_id)]
+    key.part = part_for(parts.count(Part.FIRST), parts.count(Part.SECOND))
+    key.admitted_on, key.admitted_by = clock.today(), by
+    key.save(update_fields=["part", "admitted_on", "admitted_by"])
