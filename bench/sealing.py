@@ -13,8 +13,8 @@ from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
+from youwei.kernel.age import new_pair, seal, unseal, unwrap, wrap
 from youwei.listening.disclosures.rules import locks
-from youwei.listening.disclosures.rules.sealed import new_pair, seal, unseal, unwrap, wrap
 
 RECIPIENTS = 5
 TEXT = ("窗口负责人收了中介的购物卡，给中介插队，普通群众排一上午也办不上。" * 40).encode()

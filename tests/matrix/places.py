@@ -217,10 +217,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
     # A store that knows nothing of cases: tests/listening/disclosures asks who sees what there.
     **{
         f"disclosures:{name}": (_own(f"disclosures:{name}"),)
-        for name in ("overview", "key", "recipients", "openings", "counts")
+        for name in ("overview", "key", "recipients", "openings", "counts", "originals", "recovery")
     },
     "disclosures:file": (
         Place(Tells.NOTHING, lambda scene: reverse("disclosures:file", args=[1, 1]), posts=True),
+    ),
+    "disclosures:original": (
+        Place(Tells.NOTHING, lambda scene: reverse("disclosures:original", args=[1])),
     ),
     "figures_desk:figures": (
         _own("figures_desk:figures"),
@@ -300,6 +303,7 @@ ELSEWHERE = frozenset(
         *(f"results:{name}" for name in ("objection", "objection_move")),
         *(f"disclosures:{name}" for name in ("unlock", "lock", "recipient", "disclosure")),
         *(f"disclosures:{name}" for name in ("open", "move", "taken_up", "ask", "decide")),
+        *(f"disclosures:recovery_{name}" for name in ("use", "key", "second", "refuse")),
         *(f"ui:{name}" for name in ("components", "document", "refusal")),
         "set_language",
     }

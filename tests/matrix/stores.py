@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from tests.harness.province import FOUNDED
@@ -11,6 +12,9 @@ from tests.matrix.people import Cast
 from tests.matrix.result_rows import result_rows
 from tests.matrix.scenes import Scene
 from youwei.foundation.exports.operations import request_export
+from youwei.foundation.files.models import SealedOriginal
+from youwei.foundation.files.operations import attach
+from youwei.foundation.files.queries import prepared
 from youwei.foundation.files.rules.working_copy import WorkingCopy
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.organs.operations import add_organ
@@ -20,6 +24,7 @@ from youwei.foundation.people.rules.proposals import Action
 from youwei.foundation.retention.operations import place_hold, prepare_disposal
 from youwei.kernel import clock, receipts
 from youwei.kernel.actor import CITIZEN, SYSTEM, Actor, Role, citizen
+from youwei.kernel.age import new_pair
 from youwei.listening.appraisal.models import Invitation, Member, Panel, Round, Stratum
 from youwei.listening.appraisal.operations import instruments, rounds, third_party
 from youwei.listening.appraisal.queries.codes import code_hash, new_code
@@ -27,7 +32,7 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import sending
 from youwei.listening.complaints.operations.intake import Intake, receive
 from youwei.listening.disclosures.models import Disclosure, RecipientKey, SealedFile
-from youwei.listening.disclosures.operations import identities
+from youwei.listening.disclosures.operations import identities, recovering, recovery_keys
 from youwei.listening.disclosures.operations import intake as disclosing
 from youwei.listening.disclosures.operations.bodies import appoint
 from youwei.listening.disclosures.operations.recipients import admit, make_key
@@ -35,6 +40,7 @@ from youwei.listening.disclosures.operations.thread import tell_retaliation
 from youwei.listening.disclosures.queries.receipts import opened_by
 from youwei.listening.disclosures.queries.unlocking import unlocked
 from youwei.listening.disclosures.rules import locks
+from youwei.listening.disclosures.rules.recovery import Why, public_part
 from youwei.listening.disclosures.rules.routing import Step
 from youwei.listening.disclosures.rules.states import Reason, Said
 from youwei.listening.disclosures.web import ticket
@@ -113,7 +119,7 @@ class Stores:
         opening = identities.ask(
             actor=first, disclosure=disclosure, secret=secret, reason=Reason.ASK
         )
-        return {
+        return self.kept_by(keys, secret) | {
             "disclosure": disclosure.pk,
             "sealed_file": SealedFile.objects.get().pk,
             "suffering": disclosure.entries.get(said=Said.RETALIATION).pk,
@@ -123,6 +129,35 @@ class Stores:
             "phrase": receipt.phrase,
             "ticket": ticket.issue(opened_by(receipt.number, receipt.phrase)),
         }
+
+    def kept_by(self, keys: dict[str, RecipientKey], secret: str) -> dict[str, Any]:
+        """An original that `discipline.own` can open; a recovery key of which half 1 was given."""
+        first, second = (actor_for(key.account, clock.today()) for key in keys.values())
+        own, other = keys.values()
+        nonce = receipts.new_nonce()
+        given = Intake(channel="web", kind="request", text="窗口太慢。", name="某人", contact="无")
+        campaign = self.scene.province.campaign
+        receipt = receive(actor=CITIZEN, campaign=campaign, intake=given, nonce=nonce)
+        case = Case.objects.get(number=receipt.number)
+        copy = prepared(name="原件.txt", content=BytesIO(b"words"), keeps_original=True)
+        file = attach(
+            actor=SYSTEM,
+            origin=case.subject,
+            trail=case.subject,
+            campaign_id=case.campaign_id,
+            name=copy.name,
+            content=copy,
+            seal_to=[own.public],
+        )
+        paper = new_pair(), new_pair()
+        public = public_part(*(half.public for half in paper))
+        key = recovery_keys.register(actor=second, public=public)
+        key = recovery_keys.confirm(actor=first, key=key, secret=secret)
+        recovery = recovering.begin(
+            actor=second, key=key, to=other, half=paper[0].secret, why=Why.LOST
+        )
+        original = SealedOriginal.objects.get(file=file)
+        return {"original": original.pk, "recovery_key": key.pk, "recovery": recovery.pk}
 
     def appraisal(self) -> dict[str, Any]:
         """One round is prepared, one is open and has a code, two have results."""

@@ -4,22 +4,28 @@ import io
 import logging
 import logging.config
 import os
+import tempfile
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DataError, IntegrityError, connection
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.foundation.files import samples
 from tests.harness.clients import StrictClient
 from tests.listening.complaints.cast import Cast
 from tests.listening.complaints.sender import fill_in, look_up
 
-from youwei.foundation.files.jobs import sweep_orphans
-from youwei.kernel import clock
+from youwei.config.uploads import VeiledFile
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.models import Case
 
+MARK = b"MARKED-HIDDEN-DATA-51c9"
 SECRET = "张三在窗口索要好处"
 
 
@@ -95,26 +101,57 @@ class TestTheLog:
 
 
 class TestUploads:
-    def test_lie_in_no_folder_that_others_read(self) -> None:
-        """An original with its place and device waits in the data folder, if it waits at all."""
-        upload = TemporaryUploadedFile("a.jpg", "image/jpeg", 10, None)
-        try:
-            path = upload.temporary_file_path()
-        finally:
-            upload.close()
-        assert path.startswith(str(settings.YOUWEI_DATA))
-        assert os.stat(os.path.dirname(path)).st_mode & 0o077 == 0
+    """One too large for memory: an original with its place and device."""
 
-    @pytest.mark.django_db
-    def test_do_not_outlive_a_process_that_died(self) -> None:
-        upload = TemporaryUploadedFile("a.jpg", "image/jpeg", 10, None)
-        path = upload.temporary_file_path()
-        sweep_orphans()
-        assert os.path.exists(path), "it may still be under way"
-        with clock.at(clock.now() + timedelta(hours=2)):
-            sweep_orphans()
-        assert not os.path.exists(path)
-        upload.close()
+    def test_wait_in_no_folder_that_others_read_and_leave_nothing_there(self) -> None:
+        folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+        assert str(folder).startswith(str(settings.YOUWEI_DATA))
+        assert folder.stat().st_mode & 0o077 == 0
+        with VeiledFile() as file:
+            file.put(MARK)
+            assert list(folder.iterdir()) == [], "without a name it ends with its process"
+
+    @given(st.lists(st.binary(max_size=100)), st.integers(0, 300), st.integers(0, 100))
+    def test_read_as_they_were_written_from_anywhere(
+        self, chunks: list[bytes], start: int, size: int
+    ) -> None:
+        whole = b"".join(chunks)
+        with VeiledFile() as raw:
+            for chunk in chunks:
+                raw.put(chunk)
+            file = BufferedReader(raw)
+            assert file.read() == whole
+            file.seek(start)
+            assert file.read(size) == whole[start : start + size]
+            assert file.seek(0, os.SEEK_END) == len(whole)
+
+    @pytest.mark.usefixtures("cast")
+    def test_reach_the_disk_veiled(
+        self, client: StrictClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Every byte that is written to a temporary file is looked at."""
+        opened: list[IO[bytes]] = []
+        real = tempfile.TemporaryFile
+
+        def kept(**given: Any) -> IO[bytes]:
+            opened.append(real(**given))
+            opened.append(os.fdopen(os.dup(opened[-1].fileno()), "rb"))
+            return opened[-2]
+
+        monkeypatch.setattr(tempfile, "TemporaryFile", kept)
+        for name in ("NamedTemporaryFile", "SpooledTemporaryFile", "mkstemp"):
+            monkeypatch.setattr(tempfile, name, None)
+        large = samples.jpeg() + MARK * 200_000
+        sent = fill_in(client, files=SimpleUploadedFile("a.jpg", large, "image/jpeg"))
+        assert sent.receipt is not None, sent.page
+        _, seen = opened
+        seen.seek(0)
+        written = seen.read()
+        seen.close()
+        assert len(written) == len(large)
+        assert MARK not in written
+        for path in Path(settings.YOUWEI_DATA).rglob("*"):
+            assert not path.is_file() or MARK not in path.read_bytes(), path
 
 
 @pytest.mark.usefixtures("cast")

@@ -255,6 +255,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 40  # more than a form takes, so that the form can say so
 YOUWEI_REQUEST_BYTES = 10 * ENV.upload_bytes + DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "youwei.config.uploads.VeiledUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 # An original waits here for its working copy, with all its traces: in no folder that others read.
 FILE_UPLOAD_TEMP_DIR = ENV.data / "incoming"

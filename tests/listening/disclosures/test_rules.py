@@ -6,11 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youwei.listening.disclosures.rules import contents, locks, padding, phrases
-from youwei.listening.disclosures.rules.clocks import Day, light, running
-from youwei.listening.disclosures.rules.refusals import WrongPhrase
-from youwei.listening.disclosures.rules.routing import Part, Step, part_for, step_for
-from youwei.listening.disclosures.rules.sealed import (
+from youwei.kernel import padding
+from youwei.kernel.age import (
     NotForThisKey,
     new_pair,
     seal,
@@ -18,6 +15,10 @@ from youwei.listening.disclosures.rules.sealed import (
     unwrap,
     wrap,
 )
+from youwei.listening.disclosures.rules import contents, locks, phrases
+from youwei.listening.disclosures.rules.clocks import Day, light, running
+from youwei.listening.disclosures.rules.refusals import WrongPhrase
+from youwei.listening.disclosures.rules.routing import Part, Step, part_for, step_for
 from youwei.listening.disclosures.rules.states import DISCLOSURE, State
 
 CHEAP = locks.Cost(kib=32, iterations=1, lanes=1)

@@ -17,6 +17,7 @@ from youwei.foundation.people.queries import actor_for
 from youwei.foundation.people.rules.roles import Interest
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
+from youwei.kernel.age import NotForThisKey, unseal, unwrap
 from youwei.kernel.refusal import NotFound
 from youwei.listening.disclosures.access import visible_to
 from youwei.listening.disclosures.models import (
@@ -49,7 +50,6 @@ from youwei.listening.disclosures.rules.refusals import (
     WrongKey,
     WrongPhrase,
 )
-from youwei.listening.disclosures.rules.sealed import NotForThisKey, unseal, unwrap
 from youwei.listening.disclosures.rules.states import Said
 
 pytestmark = pytest.mark.django_db

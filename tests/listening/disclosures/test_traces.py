@@ -74,7 +74,7 @@ def test_nothing_on_disk_tells_of_device_words_name_or_hour(
     marks = [*MARKS, receipt.phrase, scene.secret(scene.first)]
     for mark in marks:
         for form in (mark.encode(), mark.encode("utf-16-le"), mark.encode("unicode_escape")):
-            found = [where for where, content in _everything() if form in content]
+            found = [where for where, content in everything() if form in content]
             assert found == [], mark
         assert mark not in log.getvalue()
     reporters = JournalEvent.objects.filter(
@@ -88,11 +88,14 @@ def test_nothing_on_disk_tells_of_device_words_name_or_hour(
     assert hours == {"000000000000"}
 
 
-def _everything() -> Iterator[tuple[str, bytes]]:
-    """The data folder with the SQLite file, its log and index; and each row of each table."""
-    for path in Path(settings.YOUWEI_DATA).rglob("*"):
-        if path.is_file():
-            yield str(path), path.read_bytes()
+def everything(*more: Path) -> Iterator[tuple[str, bytes]]:
+    """The data folder with the SQLite file, its log and index, `more` folders, and each row of each
+    table.
+    """
+    for folder in (Path(settings.YOUWEI_DATA), *more):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                yield str(path), path.read_bytes()
     yield from _rows()
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "organs": "youwei.config.cli.organs",
     "campaign": "youwei.config.cli.campaign",
     "account": "youwei.config.cli.account",
+    "recovery-key": "youwei.config.cli.recovery_key",
     "disclosures": "youwei.config.cli.disclosures",
 }
 

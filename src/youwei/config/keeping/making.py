@@ -17,6 +17,7 @@ from youwei.kernel import clock
 # What is kept in files and cannot be made again, as the database names it: place and SHA-256.
 NAMED = (
     "SELECT stored, sha256 FROM files_evidencefile WHERE withdrawn_at IS NULL",
+    "SELECT stored, sha256 FROM files_sealedoriginal",
     """SELECT sealed_file, sealed_sha256 FROM appraisal_round
        WHERE sealed_file <> '' AND erased_on IS NULL""",
 )

@@ -1,8 +1,9 @@
 """A field for uploads, for the forms of every app that keeps evidence."""
 
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from youwei.foundation.files.queries import prepared
 from youwei.foundation.files.rules.refusals import FileTooLarge, TooManyFiles
@@ -18,7 +19,15 @@ ACCEPT = ".jpg,.jpeg,.png,.pdf,.docx,.xlsx,.txt"
 class CopiesField(FilesField):
     """Uploads as working copies without traces, made before anything is locked or stored."""
 
-    def __init__(self, *, rule: Attachments, installation_bytes: int, **kwargs: object) -> None:
+    def __init__(
+        self,
+        *,
+        rule: Attachments,
+        installation_bytes: int,
+        keeps_originals: bool = False,
+        **kwargs: object,
+    ) -> None:
+        self.keeps_originals = keeps_originals
         self.most, self.bytes = rule.at_most, min(rule.bytes, installation_bytes)
         widget = FilesInput(most=self.most, megabytes=self.bytes // MEGABYTE or 1, accept=ACCEPT)
         super().__init__(widget=widget, allow_empty_file=True, required=False, **kwargs)  # type: ignore[arg-type]
@@ -32,9 +41,16 @@ class CopiesField(FilesField):
             try:
                 if (file.size or 0) > self.bytes:
                     raise FileTooLarge(limit=f"{self.bytes / MEGABYTE:.3g}")
-                copies.append(prepared(name=file.name or "", content=cast("BinaryIO", file.file)))
+                copies.append(self._prepared(file))
             except Refusal as refusal:
                 faults.append(f"{file.name}: {in_words(refusal)}")
         if faults:
             raise ValidationError(faults)
         return copies
+
+    def _prepared(self, file: "UploadedFile[Any]") -> WorkingCopy:
+        return prepared(
+            name=file.name or "",
+            content=cast("BinaryIO", file.file),
+            keeps_original=self.keeps_originals,
+        )

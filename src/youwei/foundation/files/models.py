@@ -47,6 +47,51 @@ class EvidenceFile(models.Model):
         return f"file {self.pk} of {self.origin}"
 
 
+class SealedOriginal(models.Model):
+    """The file as it was handed in, under a key of its own that is wrapped for those who may open
+    it. `size` and `sha256` are those of the sealed bytes. The row goes with the bytes.
+    """
+
+    file = models.OneToOneField(EvidenceFile, models.PROTECT, related_name="original")
+    stored = models.CharField(max_length=80, unique=True)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Exact(Length("sha256"), 64), name="files_original_digest_whole"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"original of file {self.file_id}"
+
+    @property
+    def subject(self) -> str:
+        """Its name in the journal."""
+        return f"original:{self.pk}"
+
+
+class OriginalKey(models.Model):
+    """The secret key of one original, wrapped for the holder of `public`."""
+
+    original = models.ForeignKey(SealedOriginal, models.CASCADE, related_name="keys")
+    public = models.CharField(max_length=80)
+    wrapped = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["public"], name="files_original_holder")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["original", "public"], name="files_original_wrapped_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.original_id} for {self.public[:16]}"
+
+
 class Quarantine(models.Model):
     """A file that may hold secrets was set aside: nobody reads it until another person decided.
 

@@ -27,8 +27,12 @@ class ComplaintsConfig(AppConfig):
         from youwei.listening.complaints.words import ORIGIN_MORE, ORIGIN_WORD
 
         searchable(QUEUE)
-        owned_by("case", Owner(readable=evidence.read_by, page=evidence.page_of))
-        owned_by("case_office", Owner(readable=evidence.read_by_office, page=evidence.page_of))
+        for origin, read_by in (
+            ("case", evidence.read_by),
+            ("case_office", evidence.read_by_office),
+        ):
+            owner = Owner(readable=read_by, page=evidence.page_of, closed=evidence.closed_to)
+            owned_by(origin, owner)
         connection_created.connect(teach, dispatch_uid="complaints.search")
 
         answers = {

@@ -6,7 +6,9 @@ from youwei.kernel.actor import SYSTEM
 from youwei.kernel.refusal import WrongState
 from youwei.listening.disclosures.models import Disclosure
 from youwei.listening.disclosures.operations import erasing
+from youwei.listening.disclosures.operations.recovering import lapse
 from youwei.listening.disclosures.queries.keeping import over, over_identities
+from youwei.listening.disclosures.queries.recovery import lapsed
 
 
 def erase_what_is_over() -> int:
@@ -14,6 +16,18 @@ def erase_what_is_over() -> int:
     a legal hold stops it.
     """
     return _each(over_identities(), erasing.erase_identity) + _each(over(), erasing.erase)
+
+
+def end_recoveries_in_time() -> int:
+    """Daily. What the first half opened is gone where the second half did not come."""
+    count = 0
+    for recovery in lapsed():
+        try:
+            lapse(actor=SYSTEM, recovery=recovery)
+        except WrongState:  # another worker was first
+            continue
+        count += 1
+    return count
 
 
 def _each(found: Iterable[Disclosure], erase: Callable[..., object]) -> int:

@@ -6,8 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from youwei.listening.disclosures.rules.recovery import Why
 from youwei.listening.disclosures.rules.routing import Part
-from youwei.listening.disclosures.rules.states import Cleared, Reason, Said, State, Way
+from youwei.listening.disclosures.rules.states import Cleared, Need, Reason, Said, State, Way
 
 STATE_WORDS: Mapping[State, Promise] = {
     State.RECEIVED: pgettext_lazy("disclosure", "Received"),
@@ -37,6 +38,16 @@ SAID_WORDS: Mapping[Said, Promise] = {
     Said.ANSWER: pgettext_lazy("disclosure", "Answer"),
     Said.QUESTION: pgettext_lazy("disclosure", "Question"),
     Said.RESULT: pgettext_lazy("disclosure", "Result"),
+}
+WHY_WORDS: Mapping[Why, Promise] = {
+    Why.LOST: _("Recipients lost their passphrases"),
+    Why.LEFT: _("Recipients left or can no longer be reached"),
+    Why.LAW: _("A decision of a competent organ orders it"),
+}
+NEED_WORDS: Mapping[Need, Promise] = {
+    Need.WHEN: _("To prove when, where or with what it was made"),
+    Need.REAL: _("To tell whether it is genuine"),
+    Need.LAW: _("A decision of a competent organ orders it"),
 }
 REASON_WORDS: Mapping[Reason, Promise] = {
     Reason.ASK: _("To ask the reporter what only they know"),

@@ -11,6 +11,7 @@ from youwei.foundation.rulebook.rules.appraisal import Asks, FilledBy
 from youwei.foundation.rulebook.rules.channels import Entry, Medium, Receiver
 from youwei.foundation.rulebook.rules.disclosing import Goes
 from youwei.foundation.rulebook.rules.duties import Recipient, Step
+from youwei.foundation.rulebook.rules.evidence import Keeping
 from youwei.foundation.rulebook.rules.following import Caller, Carries
 from youwei.foundation.rulebook.rules.kinds import Needed
 from youwei.foundation.rulebook.rules.publishing import Afterwards, Disposal, Since
@@ -34,6 +35,10 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         Entry.CLERK: pgettext_lazy("rule", "a clerk"),
         Entry.PROGRAM: pgettext_lazy("rule", "a program"),
         Entry.FILE: _("an imported file"),
+    },
+    Keeping: {
+        Keeping.DROP: _("not kept"),
+        Keeping.SEAL: _("sealed to the discipline body"),
     },
     Asks: {
         Asks.ROTATION: _("a few organs of the round, by chance"),

@@ -225,6 +225,9 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "two_persons": _("Two persons open an identity"),
     # evidence
     "secrets": _("Files that may hold secrets"),
+    "originals": _("Files as they were handed in, with their hidden data"),
+    "Originals.complaints": _("Of writers who give name or contact"),
+    "Originals.disclosures": _("Of sealed disclosures"),
     "Secrets.decide": _("Decided by, never by whoever set them aside"),
     # sorting
     "suggest": _("Suggestions are made"),

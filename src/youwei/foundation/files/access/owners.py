@@ -12,11 +12,13 @@ from youwei.kernel.refusal import NotFound
 @dataclass(frozen=True, slots=True)
 class Owner:
     """`readable` gives those of the keys whose files the actor may read now; `page` the address of
-    the thing's own page on the desk.
+    the thing's own page on the desk. `closed` gives those whose originals the actor may never see,
+    however they came to a key; where it is not said, all.
     """
 
     readable: Callable[[Actor, Collection[int]], set[int]]
     page: Callable[[int], str]
+    closed: Callable[[Actor, Collection[int]], set[int]] = lambda _actor, keys: set(keys)
 
 
 _owners: dict[str, Owner] = {}
@@ -39,6 +41,12 @@ def readable(actor: Actor, origins: Iterable[str]) -> set[str]:
         if prefix in _owners
         for key in _owners[prefix].readable(actor, wanted)
     }
+
+
+def closed_to(actor: Actor, origin: str) -> bool:
+    """Whether this person is tied to what the original was attached to."""
+    prefix, _, key = origin.partition(":")
+    return prefix not in _owners or int(key) in _owners[prefix].closed(actor, [int(key)])
 
 
 def check_reads(actor: Actor, file: EvidenceFile) -> None:

@@ -1,10 +1,5 @@
 """A file may hold secrets (C-52): whoever reads it sets it aside, another person decides."""
 
-from functools import partial
-
-from django.core.files.storage import default_storage
-from django.db import transaction
-
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.files.access.owners import check_reads
 from youwei.foundation.files.access.secrets import check_decides
@@ -18,6 +13,7 @@ from youwei.foundation.files.rules.refusals import (
     ReasonMissing,
     SetAsideAlready,
 )
+from youwei.foundation.files.writing import destroy
 from youwei.foundation.journal.operations import operation, record
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
@@ -58,10 +54,7 @@ def purge(*, actor: Actor, quarantine: Quarantine, reason: str) -> Quarantine:
     """The bytes are destroyed once this is committed; record and digest stay."""
     held = _decided(actor, quarantine, Outcome.PURGED, reason)
     file = held.file
-    file.withdrawn_at = held.decided_at
-    file.save(update_fields=["withdrawn_at"])
-    # What fails here is found by `orphans`; it must not keep other callbacks from running.
-    transaction.on_commit(partial(default_storage.delete, file.stored), robust=True)
+    destroy(file)
     event = FilePurged(
         media_type=file.media_type, size=file.size, sha256=file.sha256, rule=held.rule
     )

@@ -1,6 +1,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, time
 from functools import partial
@@ -9,16 +10,23 @@ from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 
-from youwei.foundation.files.models import EvidenceFile
+from youwei.foundation.files.models import EvidenceFile, OriginalKey, SealedOriginal
 from youwei.foundation.files.queries import FOLDER, orphans, prepared
-from youwei.foundation.files.rules.events import FileAttached, FileWasWithdrawn, OrphansDiscarded
-from youwei.foundation.files.rules.refusals import FileWithdrawn, TooManyFiles
-from youwei.foundation.files.rules.working_copy import WorkingCopy
+from youwei.foundation.files.rules.events import (
+    FileAttached,
+    FileWasWithdrawn,
+    Original,
+    OriginalErased,
+    OrphansDiscarded,
+)
+from youwei.foundation.files.rules.refusals import FileMissing, FileWithdrawn, TooManyFiles
+from youwei.foundation.files.rules.working_copy import Packed, WorkingCopy
+from youwei.foundation.files.writing import destroy, drop_original
 from youwei.foundation.journal.operations import on_undo, operation, record
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
+from youwei.kernel.age import wrap
 from youwei.kernel.disk import settle
 
 
@@ -32,8 +40,11 @@ def attach(
     name: str,
     content: BinaryIO | WorkingCopy,
     at_most: int | None = None,
+    seal_to: Sequence[str] | None = None,
 ) -> EvidenceFile:
-    """Stores a working copy without traces; the original is dropped. Who may is the caller's rule.
+    """Stores a working copy without traces. Who may is the caller's rule. `seal_to`: public keys of
+    those who may open the original that comes along packed; where there are none, or with None,
+    where the rule says so, it is dropped.
 
     Give a prepared copy (`queries.prepared`) where others wait for this transaction. `at_most`
     bounds the number of files of the origin. Raises the refusals of `rules.refusals`.
@@ -53,7 +64,12 @@ def attach(
     )
     record(
         actor=actor,
-        event=FileAttached(media_type=file.media_type, size=file.size, sha256=file.sha256),
+        event=FileAttached(
+            media_type=file.media_type,
+            size=file.size,
+            sha256=file.sha256,
+            original=_keep_original(file, copy.packed, seal_to),
+        ),
         subject=f"file:{file.pk}",
         trail=trail,
         campaign_id=campaign_id,
@@ -69,13 +85,29 @@ def withdraw(
     file = EvidenceFile.objects.select_for_update().get(pk=file.pk)
     if file.withdrawn_at is not None:
         raise FileWithdrawn
-    file.withdrawn_at = clock.now()
-    file.save(update_fields=["withdrawn_at"])
-    # What fails here is found by `orphans`; it must not keep other callbacks from running.
-    transaction.on_commit(partial(default_storage.delete, file.stored), robust=True)
+    destroy(file)
     record(
         actor=actor,
         event=FileWasWithdrawn(media_type=file.media_type, size=file.size, sha256=file.sha256),
+        subject=f"file:{file.pk}",
+        trail=trail,
+        campaign_id=campaign_id,
+    )
+    return file
+
+
+@operation
+def erase_original(
+    *, actor: Actor, file: EvidenceFile, trail: str, campaign_id: int | None
+) -> EvidenceFile:
+    """The working copy stays. Raises FileMissing where no original was kept."""
+    original = SealedOriginal.objects.filter(file=file).first()
+    if original is None:
+        raise FileMissing
+    drop_original(file)
+    record(
+        actor=actor,
+        event=OriginalErased(sha256=original.sha256),
         subject=f"file:{file.pk}",
         trail=trail,
         campaign_id=campaign_id,
@@ -91,6 +123,26 @@ def discard_orphans(*, actor: Actor, before: datetime) -> int:
         default_storage.delete(name)
     record(actor=actor, event=OrphansDiscarded(count=len(names)), subject="files:orphans")
     return len(names)
+
+
+def _keep_original(
+    file: EvidenceFile, packed: Packed | None, seal_to: Sequence[str] | None
+) -> Original:
+    if packed is None or seal_to is None:
+        return Original.DROPPED
+    if not seal_to:
+        return Original.UNSEALED
+    original = SealedOriginal.objects.create(
+        file=file,
+        stored=_store(packed.sealed),
+        size=len(packed.sealed),
+        sha256=hashlib.sha256(packed.sealed).hexdigest(),
+    )
+    OriginalKey.objects.bulk_create(
+        OriginalKey(original=original, public=one, wrapped=wrap(packed.secret, to=one))
+        for one in dict.fromkeys(seal_to)
+    )
+    return Original.SEALED
 
 
 def _store(content: bytes) -> str:

@@ -3,17 +3,22 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
-from youwei.foundation.files.models import EvidenceFile, Quarantine
+from youwei.foundation.files.models import EvidenceFile, Quarantine, SealedOriginal
 from youwei.foundation.files.rules.events import FileAttached
 from youwei.foundation.files.rules.refusals import FileMissing, FileSetAside, FileWithdrawn
-from youwei.foundation.files.rules.working_copy import WorkingCopy, working_copy
+from youwei.foundation.files.rules.working_copy import (
+    WorkingCopy,
+    with_original,
+    working_copy,
+)
 from youwei.foundation.journal.models import JournalEvent
+from youwei.kernel.age import unseal, unwrap
 from youwei.kernel.refusal import NotFound
 
 FOLDER = "evidence"
@@ -21,7 +26,9 @@ FOLDER = "evidence"
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """One line of a list of attachments. `size` in bytes; nobody opens what is `set_aside`."""
+    """One line of a list of attachments. `size` in bytes; nobody opens what is `set_aside`. By the
+    number `original` a recipient of the discipline body finds the file as it was handed in.
+    """
 
     id: int
     name: str
@@ -31,20 +38,24 @@ class Attached:
     added_at: datetime
     withdrawn_at: datetime | None
     set_aside: bool = False
+    original: int | None = None
 
     @property
     def is_image(self) -> bool:
         return self.media_type.startswith("image/")
 
 
-def prepared(*, name: str, content: BinaryIO) -> WorkingCopy:
-    """Checks and cleans an upload; nothing is stored. Raises a named refusal.
+def prepared(*, name: str, content: BinaryIO, keeps_original: bool = False) -> WorkingCopy:
+    """Checks and cleans an upload; nothing is stored. Raises a named refusal. `keeps_original`: the
+    rulebook may want it kept, so it comes along sealed.
 
     It can take seconds. Call it before the operation begins: inside, everybody else who writes
     would wait for it.
     """
     at_most: int = settings.YOUWEI_UPLOAD_BYTES
-    return working_copy(name, content.read(at_most + 1), at_most=at_most)
+    original = content.read(at_most + 1)
+    copy = working_copy(name, original, at_most=at_most)
+    return with_original(copy, original) if keeps_original else copy
 
 
 def of(origin: str, *, with_withdrawn: bool = False) -> tuple[Attached, ...]:
@@ -59,14 +70,14 @@ def of_many(
     open_ones = Quarantine.objects.filter(file=OuterRef("pk"), decided_at=None)
     files = (
         EvidenceFile.objects.filter(origin__in=list(origins))
-        .annotate(set_aside=Exists(open_ones))
+        .annotate(set_aside=Exists(open_ones), kept_original=F("original__pk"))
         .order_by("id")
     )
     if not with_withdrawn:
         files = files.filter(withdrawn_at=None)
     found: dict[str, tuple[Attached, ...]] = {}
     for file in files:
-        found[file.origin] = (*found.get(file.origin, ()), _line(file, file.set_aside))
+        found[file.origin] = (*found.get(file.origin, ()), _line(file))
     return found
 
 
@@ -101,10 +112,24 @@ def open_stream(file: EvidenceFile) -> BinaryIO:
     """The stored bytes; the caller closes them. Raises FileWithdrawn, FileSetAside, FileMissing."""
     if file.withdrawn_at is not None:
         raise FileWithdrawn
-    if Quarantine.objects.filter(file=file, decided_at=None).exists():
+    if is_set_aside(file):
         raise FileSetAside
+    return _stream(file.stored)
+
+
+def is_set_aside(file: EvidenceFile) -> bool:
+    return Quarantine.objects.filter(file=file, decided_at=None).exists()
+
+
+def open_original(original: SealedOriginal, wrapped: bytes, secret: str) -> bytes:
+    """The file as it was handed in; `secret` opens `wrapped`. Raises NotForThisKey, FileMissing."""
+    with _stream(original.stored) as stream:
+        return unseal(stream.read(), unwrap(wrapped, secret))
+
+
+def _stream(stored: str) -> BinaryIO:
     try:
-        return cast("BinaryIO", default_storage.open(file.stored, "rb"))
+        return cast("BinaryIO", default_storage.open(stored, "rb"))
     except FileNotFoundError:
         raise FileMissing from None
 
@@ -137,8 +162,10 @@ def _living(names: set[str]) -> set[str]:
     if not names:
         return set()
     folder = min(names).rpartition("/")[0]  # by folder: a list of all its names could be too long
-    rows = EvidenceFile.objects.filter(stored__startswith=folder + "/", withdrawn_at=None)
-    return set(rows.values_list("stored", flat=True))
+    inside = folder + "/"
+    copies = EvidenceFile.objects.filter(stored__startswith=inside, withdrawn_at=None)
+    originals = SealedOriginal.objects.filter(stored__startswith=inside)
+    return {name for rows in (copies, originals) for name in rows.values_list("stored", flat=True)}
 
 
 def _stored_at(name: str) -> datetime:
@@ -148,7 +175,7 @@ def _stored_at(name: str) -> datetime:
         return default_storage.get_modified_time(name)
 
 
-def _line(file: EvidenceFile, set_aside: bool) -> Attached:
+def _line(file: Any) -> Attached:
     return Attached(
         id=file.pk,
         name=file.name,
@@ -157,5 +184,6 @@ def _line(file: EvidenceFile, set_aside: bool) -> Attached:
         sha256=file.sha256,
         added_at=file.added_at,
         withdrawn_at=file.withdrawn_at,
-        set_aside=set_aside,
+        set_aside=file.set_aside,
+        original=file.kept_original,
     )

@@ -1,7 +1,16 @@
 from dataclasses import dataclass
+from enum import StrEnum
 
 from youwei.kernel.events import Event
 from youwei.kernel.refusal import gettext_noop as _
+
+
+class Original(StrEnum):
+    """What became of the file as it was handed in."""
+
+    DROPPED = "dropped"
+    SEALED = "sealed"
+    UNSEALED = "nobody_to_seal_to"  # the rule says to seal it, nobody could open it: dropped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,10 +22,23 @@ class FileAttached(Event):
     media_type: str
     size: int
     sha256: str
+    original: Original = Original.DROPPED
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalErased(Event):
+    """With the writer's name: what a file hides may tell it. The working copy stays."""
+
+    kind = "files.original_erased"
+    title = _("Sealed original erased")
+    erases = True
+    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class FileWasWithdrawn(Event):
+    """A sealed original goes with it."""
+
     kind = "files.withdrawn"
     title = _("File withdrawn")
     erases = True

@@ -1,12 +1,13 @@
 """From what was handed in to what is kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from youwei.foundation.files.rules import images, names, pdf, plain
 from youwei.foundation.files.rules.kinds import Kind, kind_of
 from youwei.foundation.files.rules.office import clean_docx, clean_xlsx
 from youwei.foundation.files.rules.refusals import FileBroken, FileEmpty, FileTooLarge
+from youwei.kernel.age import new_pair, seal
 from youwei.kernel.refusal import Refusal
 
 _CLEAN: dict[Kind, Callable[[bytes], bytes]] = {
@@ -21,12 +22,29 @@ MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """An original under a key of its own. Whoever keeps it wraps `secret` for those who may open
+    it; with `secret` forgotten nobody ever does.
+    """
+
+    sealed: bytes = field(repr=False)
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingCopy:
-    """What is stored. The original is dropped: nothing outside this value refers to it."""
+    """What is stored. Where the original may be kept, it comes along `packed`; else it is gone."""
 
     name: str
     media_type: str
     content: bytes
+    packed: Packed | None = field(default=None, repr=False)
+
+
+def with_original(copy: WorkingCopy, original: bytes) -> WorkingCopy:
+    """Sealed at once, before anybody knows whether somebody may open it."""
+    pair = new_pair()
+    return replace(copy, packed=Packed(seal(original, to=[pair.public]), pair.secret))
 
 
 def working_copy(name: str, content: bytes, *, at_most: int) -> WorkingCopy:

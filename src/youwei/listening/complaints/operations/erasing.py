@@ -1,9 +1,11 @@
 """What is kept no longer than needed (C-46): the page that collects it says for how long."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from youwei.foundation.duties.operations.following import empty as empty_duty
 from youwei.foundation.files.models import EvidenceFile
+from youwei.foundation.files.operations import erase_original
 from youwei.foundation.files.operations import withdraw as withdraw_file
 from youwei.foundation.journal.operations import operation
 from youwei.kernel.actor import Actor, ActorKind
@@ -19,11 +21,15 @@ NOT_KEPT = gettext_lazy("Handed over; nothing of what was written is kept here")
 
 @operation
 def erase_writer(*, actor: Actor, case: Case) -> Case:
-    """Name and contact are gone for good; the case stays, as one of an unknown writer."""
+    """Name and contact are gone for good, and with them original files, whose hidden data may tell
+    the same; the case stays, as one of an unknown writer.
+    """
     if actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
     case = locked(case)
     Writer.objects.filter(case=case).delete()
+    for file in _files(case).filter(original__isnull=False):
+        erase_original(actor=actor, file=file, trail=case.subject, campaign_id=case.campaign_id)
     track(actor, case, events.WriterErased())
     return case
 
@@ -63,8 +69,12 @@ def empty(*, actor: Actor, case: Case) -> Case:
 
 
 def _withdraw_files(actor: Actor, case: Case) -> int:
-    origins = [case.subject, case.office_subject]
-    files = list(EvidenceFile.objects.filter(origin__in=origins, withdrawn_at=None))
+    files = list(_files(case))
     for file in files:
         withdraw_file(actor=actor, file=file, trail=case.subject, campaign_id=case.campaign_id)
     return len(files)
+
+
+def _files(case: Case) -> QuerySet[EvidenceFile]:
+    origins = [case.subject, case.office_subject]
+    return EvidenceFile.objects.filter(origin__in=origins, withdrawn_at=None).order_by("pk")

@@ -22,6 +22,7 @@ from youwei.kernel.sealing import derive, seal
 from youwei.kernel.words import clean_text
 from youwei.listening.complaints.models import Case, CaseTheme, KeptFrom, Statement, Writer
 from youwei.listening.complaints.offers import is_urgent
+from youwei.listening.complaints.queries.originals import sealed_to
 from youwei.listening.complaints.queries.receipts import (
     Receipt,
     Stored,
@@ -99,6 +100,7 @@ def receive(
         return _again(actor, known)
     _keep_beside(case, intake)
     _keep_writer(case, intake)
+    seal_to = sealed_to(case) if intake.uploads else None
     for upload in intake.uploads:
         attach(
             actor=actor,
@@ -108,6 +110,7 @@ def receive(
             name=upload.name,
             content=upload,
             at_most=rules_of(campaign).intake.attachments.at_most,
+            seal_to=seal_to,
         )
     event = track(
         actor,

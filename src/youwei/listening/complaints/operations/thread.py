@@ -14,6 +14,7 @@ from youwei.listening.complaints.access import (
     check_writes_as_office,
 )
 from youwei.listening.complaints.models import Case, Message, Statement
+from youwei.listening.complaints.queries.originals import sealed_to
 from youwei.listening.complaints.queries.progress import office_of
 from youwei.listening.complaints.queries.writers import Contact, contact_of
 from youwei.listening.complaints.rules import events
@@ -57,6 +58,7 @@ def write(
         text=words(text, field="text"),
         released_at=clock.now(),
     )
+    seal_to = sealed_to(case) if from_writer and uploads else None
     for upload in uploads:
         attach(
             actor=actor,
@@ -66,6 +68,7 @@ def write(
             name=upload.name,
             content=upload,
             at_most=FILES_LIMIT,
+            seal_to=seal_to,
         )
     case.writer_waits_since = (case.writer_waits_since or clock.now()) if from_writer else None
     case.save(update_fields=["writer_waits_since"])

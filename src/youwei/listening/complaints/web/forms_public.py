@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.files.fields import CopiesField
+from youwei.foundation.files.words import ORIGINAL_DROPPED, ORIGINAL_SEALED_IF_NAMED
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.rulebook.rules.book import Rulebook
 from youwei.foundation.rulebook.rules.kinds import Kind
 from youwei.kernel import clock
 from youwei.listening.complaints.operations.intake import Intake
 from youwei.listening.complaints.queries.choices import Shelf, organs_by_group, places
+from youwei.listening.complaints.queries.originals import keeps_originals
 from youwei.listening.complaints.rules.summaries import SUMMARY_LENGTH
 from youwei.ui.bilingual import said
 from youwei.ui.fields import WordsField
@@ -56,6 +58,7 @@ class IntakeForm(forms.Form):
     def _add_matter(self, rulebook: Rulebook) -> None:
         today = clock.today()
         limits = rulebook.intake
+        keeps = keeps_originals(self.campaign, self.kind.code)
         self.fields["text"] = WordsField(
             limit=limits.text.at_most,
             rows=8,
@@ -82,9 +85,8 @@ class IntakeForm(forms.Form):
             rule=limits.attachments,
             installation_bytes=settings.YOUWEI_UPLOAD_BYTES,
             label=_("Photographs or documents"),
-            help_text=_(
-                "Hidden traces (place, device, author) are removed. No state secrets, please."
-            ),
+            keeps_originals=keeps,
+            help_text=ORIGINAL_SEALED_IF_NAMED if keeps else ORIGINAL_DROPPED,
         )
         self.fields["summary"] = WordsField(
             limit=SUMMARY_LENGTH, one_line=True, required=False, label=_("A heading for it")

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.files.fields import CopiesField
+from youwei.foundation.files.words import ORIGINAL_DROPPED, ORIGINAL_SEALED
 from youwei.kernel.actor import Actor
 from youwei.kernel.receipts import normalise
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import answering, sending, thread
+from youwei.listening.complaints.queries.originals import sealed_to
 from youwei.ui.bilingual import said
 from youwei.ui.fields import WordsField
 from youwei.ui.forms import Rating
@@ -63,6 +65,7 @@ class CaseForm(forms.Form):
 class AddForm(CaseForm):
     def add_fields(self, case: Case) -> None:
         limits = rules_of(case.campaign).intake
+        keeps = bool(sealed_to(case))
         self.fields["text"] = WordsField(
             limit=limits.addition.at_most,
             rows=4,
@@ -73,6 +76,8 @@ class AddForm(CaseForm):
             rule=limits.attachments,
             installation_bytes=settings.YOUWEI_UPLOAD_BYTES,
             label=_("Photographs or documents"),
+            keeps_originals=keeps,
+            help_text=ORIGINAL_SEALED if keeps else ORIGINAL_DROPPED,
         )
         self.fields["for_office"] = forms.BooleanField(
             required=False,

@@ -12,6 +12,12 @@ from youwei.listening.disclosures.models.keys import (
     RecipientSecret,
     ReportKey,
 )
+from youwei.listening.disclosures.models.recovery import (
+    Recovery,
+    RecoveryKey,
+    RecoveryPiece,
+    RecoveryWrap,
+)
 
 __all__ = [
     "Clarification",
@@ -23,6 +29,10 @@ __all__ = [
     "ReceivingBody",
     "RecipientKey",
     "RecipientSecret",
+    "Recovery",
+    "RecoveryKey",
+    "RecoveryPiece",
+    "RecoveryWrap",
     "ReportKey",
     "SealedFile",
 ]

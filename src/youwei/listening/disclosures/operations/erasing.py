@@ -6,7 +6,7 @@ from youwei.foundation.journal.operations import operation
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, ActorKind
 from youwei.kernel.refusal import NotAllowed, WrongState
-from youwei.listening.disclosures.models import Disclosure, Identity
+from youwei.listening.disclosures.models import Disclosure, Identity, RecoveryPiece
 from youwei.listening.disclosures.queries.keeping import is_over
 from youwei.listening.disclosures.rules import events
 from youwei.listening.disclosures.rules.keeping import CONTENT, IDENTITY
@@ -37,6 +37,8 @@ def erase(*, actor: Actor, disclosure: Disclosure) -> Disclosure:
     _check_over(disclosure, CONTENT)
     disclosure.entries.all().delete()
     disclosure.report_keys.all().delete()
+    disclosure.recovery_wraps.all().delete()
+    RecoveryPiece.objects.filter(disclosure=disclosure).delete()
     disclosure.erased_on, disclosure.reporter_lock = clock.today(), b""
     disclosure.save(update_fields=["erased_on", "reporter_lock"])
     track(actor, disclosure, events.DisclosureErased())

@@ -4,6 +4,7 @@ from youwei.foundation.journal.operations import operation
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
+from youwei.kernel.age import NotForThisKey, seal, unseal
 from youwei.kernel.deadlines import due
 from youwei.listening.disclosures.access import check_asks, check_releases
 from youwei.listening.disclosures.models import Disclosure, Identity, Opening
@@ -11,7 +12,6 @@ from youwei.listening.disclosures.queries.receiving import disclosing
 from youwei.listening.disclosures.rules import events
 from youwei.listening.disclosures.rules.contents import Reporter, to_reporter
 from youwei.listening.disclosures.rules.refusals import NoIdentity, NotReleased
-from youwei.listening.disclosures.rules.sealed import NotForThisKey, seal, unseal
 from youwei.listening.disclosures.rules.states import Reason
 from youwei.listening.disclosures.writing import check_untied, locked, track
 

@@ -10,18 +10,20 @@ from youwei.foundation.organs.models import Organ
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock, receipts
 from youwei.kernel.actor import Actor
+from youwei.kernel.age import new_pair, seal, wrap
 from youwei.kernel.deadlines import due
 from youwei.listening.disclosures.models import Disclosure, Identity, ReportKey
 from youwei.listening.disclosures.queries.receipts import Receipt, earlier, keys, new_number
 from youwei.listening.disclosures.queries.receiving import Receiving, disclosing, receiving
+from youwei.listening.disclosures.queries.recovery import recovery_key
 from youwei.listening.disclosures.rules import events, locks
 from youwei.listening.disclosures.rules.contents import Reporter, Told, of_reporter
 from youwei.listening.disclosures.rules.phrases import phrase_of
 from youwei.listening.disclosures.rules.refusals import ContactWithoutName, NameNotTaken
 from youwei.listening.disclosures.rules.routing import Part
-from youwei.listening.disclosures.rules.sealed import new_pair, seal, wrap
 from youwei.listening.disclosures.rules.states import Said
 from youwei.listening.disclosures.writing import digest, say, track, words
+from youwei.listening.disclosures.writing.wrapping import keep_for_recovery
 
 NAME_LIMIT, CONTACT_LIMIT = 40, 120
 
@@ -100,6 +102,9 @@ def _store(
         ReportKey(disclosure=disclosure, recipient=one, wrapped=wrap(report.secret, to=one.public))
         for one in by.keys
     )
+    recovery = recovery_key(by.body.organ_id)
+    if recovery is not None:
+        keep_for_recovery(disclosure, report.secret, recovery)
     return disclosure, receipt
 
 

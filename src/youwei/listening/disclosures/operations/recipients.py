@@ -5,24 +5,21 @@ takes a recipient's own secret key. To remove somebody is to seal all of it anew
 what a person has read, nor what is in an older copy of the database that they could open then.
 """
 
-from django.db.models import QuerySet
-
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.people.models import Account
 from youwei.foundation.people.queries import actor_for
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
+from youwei.kernel.age import new_pair
 from youwei.listening.disclosures.access import check_receives, own_key, own_keys
 from youwei.listening.disclosures.models import (
     Disclosure,
     RecipientKey,
     RecipientSecret,
     ReportKey,
-    SealedFile,
 )
-from youwei.listening.disclosures.queries.receiving import recipients
-from youwei.listening.disclosures.queries.thread import organ_named, report_secret
+from youwei.listening.disclosures.queries.thread import report_secret
 from youwei.listening.disclosures.rules import events, locks
 from youwei.listening.disclosures.rules.refusals import (
     HasKey,
@@ -32,9 +29,12 @@ from youwei.listening.disclosures.rules.refusals import (
     SameAsPassword,
     WeakPassphrase,
 )
-from youwei.listening.disclosures.rules.routing import Part, part_for
-from youwei.listening.disclosures.rules.sealed import new_pair, seal, unseal, wrap
-from youwei.listening.disclosures.rules.states import BY_REPORTER
+from youwei.listening.disclosures.rules.routing import Part
+from youwei.listening.disclosures.writing.originals import (
+    share_originals,
+    withdraw_originals,
+)
+from youwei.listening.disclosures.writing.wrapping import opened_by, put_in_use, seal_anew, share
 
 PASSPHRASE_AT_LEAST, DIFFERENT_AT_LEAST = 16, 8
 
@@ -81,13 +81,12 @@ def admit(*, actor: Actor, key: RecipientKey, secret: str) -> RecipientKey:
     newcomer = actor_for(key.account, clock.today())
     if not newcomer.holds(Role.DISCIPLINE, organ_id=key.organ_id):
         raise NotToAdmit
-    parts = [one.part for one in recipients(key.organ_id)]
-    key.part = part_for(parts.count(Part.FIRST), parts.count(Part.SECOND))
-    key.admitted_on, key.admitted_by = clock.today(), own.account
-    key.save(update_fields=["part", "admitted_on", "admitted_by"])
+    put_in_use(key, by=own.account)
     wrapped = sum(
-        _share(disclosure, own, secret, key, newcomer.conflicts) for disclosure in _opened_by(own)
+        share(disclosure, report_secret(disclosure, own, secret), key, newcomer.conflicts)
+        for disclosure in opened_by(own)
     )
+    share_originals(own, secret, key)
     event = events.KeyAdmitted(key=key.public, part=Part(key.part), wrapped=wrapped)
     record(actor=actor, event=event, subject=key.subject)
     return key
@@ -104,12 +103,13 @@ def remove(*, actor: Actor, key: RecipientKey, secret: str) -> RecipientKey:
         raise NotToAdmit
     if key.pk == own.pk:
         raise LastKey
-    shared = _opened_by(own).filter(report_keys__recipient=key)
+    shared = opened_by(own).filter(report_keys__recipient=key)
     shared_ids = list(shared.values_list("pk", flat=True))
     ReportKey.objects.filter(recipient=key).delete()
     for disclosure in Disclosure.objects.filter(pk__in=shared_ids):
-        _seal_anew(disclosure, own, secret)
+        seal_anew(disclosure, own, secret)
     RecipientSecret.objects.filter(key=key).delete()
+    withdraw_originals(key)
     key.removed_on = clock.today()
     key.save(update_fields=["removed_on"])
     event = events.KeyRemoved(key=key.public, renewed=len(shared_ids))
@@ -134,42 +134,3 @@ def _check_passphrase(account: Account, passphrase: str) -> None:
         raise WeakPassphrase(field="passphrase")
     if account.check_password(passphrase):
         raise SameAsPassword(field="passphrase")
-
-
-def _opened_by(key: RecipientKey) -> QuerySet[Disclosure]:
-    mine = ReportKey.objects.filter(recipient=key).order_by().values("disclosure")
-    return Disclosure.objects.filter(pk__in=mine, erased_on=None)
-
-
-def _share(
-    disclosure: Disclosure,
-    own: RecipientKey,
-    secret: str,
-    key: RecipientKey,
-    ties: frozenset[int],
-) -> bool:
-    opened = report_secret(disclosure, own, secret)
-    if organ_named(disclosure, opened) in ties:
-        return False
-    ReportKey.objects.create(
-        disclosure=disclosure, recipient=key, wrapped=wrap(opened, to=key.public)
-    )
-    return True
-
-
-def _seal_anew(disclosure: Disclosure, own: RecipientKey, secret: str) -> None:
-    former, pair = report_secret(disclosure, own, secret), new_pair()
-    for entry in disclosure.entries.all():
-        to = [pair.public]
-        if entry.said not in BY_REPORTER:
-            to.append(disclosure.reporter_public)
-        entry.sealed = seal(unseal(entry.sealed, former), to=to)
-        entry.save(update_fields=["sealed"])
-    for file in SealedFile.objects.filter(entry__disclosure=disclosure):
-        file.sealed = seal(unseal(file.sealed, former), to=[pair.public])
-        file.save(update_fields=["sealed"])
-    for wrapped in disclosure.report_keys.select_related("recipient"):
-        wrapped.wrapped = wrap(pair.secret, to=wrapped.recipient.public)
-        wrapped.save(update_fields=["wrapped"])
-    disclosure.public = pair.public
-    disclosure.save(update_fields=["public"])

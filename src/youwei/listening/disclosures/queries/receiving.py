@@ -85,6 +85,20 @@ def recipients(organ_id: int, *, without: frozenset[int] = frozenset()) -> tuple
     return tuple(key for key in keys.select_related("account", "organ") if _fit(key, without))
 
 
+def openers(campaign: Campaign, about: int | None) -> tuple[str, ...]:
+    """Public keys of those who may open the original of a file in another matter: of the place's
+    own body, or, where the matter is about those who would receive it, of the one above.
+    """
+    receivers, bodies = _receivers(campaign), bodies_of(campaign)
+    step = step_for(Step.OWN, organ=about, receivers=receivers)
+    body, above = bodies.get(step), bodies.get(Step.ABOVE)
+    if body is None or (above is not None and about in circle([above.organ_id])):
+        return ()
+    tied = receivers if step is Step.ABOVE else frozenset[int]()
+    without = tied | ({about} if about is not None else set())
+    return tuple(key.public for key in recipients(body.organ_id, without=without))
+
+
 def is_offered(campaign: Campaign) -> bool:
     """Whether anything at all can be taken in."""
     own = bodies_of(campaign).get(Step.OWN)

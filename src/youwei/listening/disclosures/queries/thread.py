@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from youwei.kernel.actor import Actor
+from youwei.kernel.age import NotForThisKey, unseal, unwrap
 from youwei.kernel.refusal import NotFound
 from youwei.listening.disclosures.access import own_key
 from youwei.listening.disclosures.models import Disclosure, Entry, RecipientKey, SealedFile
@@ -14,7 +15,6 @@ from youwei.listening.disclosures.rules.contents import (
     to_attachment,
     to_told,
 )
-from youwei.listening.disclosures.rules.sealed import NotForThisKey, unseal, unwrap
 from youwei.listening.disclosures.rules.states import BY_REPORTER, Said
 
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from youwei.kernel.events import Event
 from youwei.kernel.refusal import gettext_noop as _
+from youwei.listening.disclosures.rules.recovery import Why
 from youwei.listening.disclosures.rules.routing import Part, Step
-from youwei.listening.disclosures.rules.states import Cleared, Reason, Way
+from youwei.listening.disclosures.rules.states import Cleared, Need, Reason, Way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +148,16 @@ class IdentityOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OriginalOpened(Event):
+    """`sha256` of the sealed bytes."""
+
+    kind = "disclosures.original_opened"
+    title = _("Sealed original of an evidence file opened")
+    sha256: str
+    need: Need
+
+
+@dataclass(frozen=True, kw_only=True)
 class BodyAppointed(Event):
     kind = "disclosures.body_appointed"
     title = _("Body that receives sealed disclosures appointed")
@@ -180,6 +191,74 @@ class KeyRemoved(Event):
     title = _("Recipient removed; disclosures were sealed anew for the others")
     key: str
     renewed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryKeyRegistered(Event):
+    """`key`: how both public halves begin."""
+
+    kind = "disclosures.recovery_key_registered"
+    title = _("Offline recovery key registered; a second person has to confirm it")
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryKeyConfirmed(Event):
+    """`replaced`: the one that it took the place of; `wrapped`: disclosures that it opens now."""
+
+    kind = "disclosures.recovery_key_confirmed"
+    title = _("Offline recovery key confirmed by a second person")
+    key: str
+    replaced: str
+    wrapped: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryKeyExtended(Event):
+    kind = "disclosures.recovery_key_extended"
+    title = _("Further disclosures wrapped for the offline recovery key")
+    key: str
+    wrapped: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryKeyRemoved(Event):
+    kind = "disclosures.recovery_key_removed"
+    title = _("Offline recovery key removed; disclosures were sealed anew without it")
+    key: str
+    renewed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryBegun(Event):
+    """`to`: how the key begins that shall open what is recovered."""
+
+    kind = "disclosures.recovery_begun"
+    title = _("First half of the offline recovery key given")
+    key: str
+    to: str
+    why: Why
+    disclosures: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisclosuresRecovered(Event):
+    kind = "disclosures.recovered"
+    title = _("Offline recovery key used: disclosures wrapped for a recipient")
+    key: str
+    to: str
+    why: Why
+    recovered: int
+    recovery: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryStopped(Event):
+    """By a person, or by the system when the second half did not come in time."""
+
+    kind = "disclosures.recovery_stopped"
+    title = _("Use of the offline recovery key ended without the second half")
+    key: str
 
 
 @dataclass(frozen=True, kw_only=True)

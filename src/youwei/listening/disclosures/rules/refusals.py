@@ -137,6 +137,50 @@ class Another(NotAllowed):
     remedy = _("Ask a recipient who holds the other half of the key to identities.")
 
 
+class NotARecoveryKey(Invalid):
+    code = "not_a_recovery_key"
+    message = _("This is not the public part of a recovery key.")
+    remedy = _("Copy the whole line that “youwei recovery-key” printed: two keys with a + between.")
+
+
+class RecoveryKeyWaits(WrongState):
+    code = "recovery_key_waits"
+    message = _("A recovery key waits to be confirmed already, or this one was registered before.")
+    remedy = _("Confirm or remove it first, or make a new one.")
+
+
+class RecoveryKeyGone(WrongState):
+    code = "recovery_key_gone"
+    message = _("This recovery key is not in the state for that.")
+    remedy = _("Reload the page.")
+
+
+class SecondPerson(NotAllowed):
+    code = "recovery_second_person"
+    message = _("This needs a second person of the discipline body.")
+    remedy = _("Ask somebody else who holds the role.")
+
+
+class WrongHalf(Invalid):
+    """`number` of the half that is asked for."""
+
+    code = "wrong_half"
+    message = _("This is not half %(number)s of this recovery key.")
+    remedy = _("Check each group against the paper; half 1 is given first, then half 2.")
+
+
+class RecoveryUnderWay(WrongState):
+    code = "recovery_under_way"
+    message = _("A use of this key waits for its second half.")
+    remedy = _("Finish or end it first.")
+
+
+class RecoveryOver(WrongState):
+    code = "recovery_over"
+    message = _("This use is over: it was finished or ended, or its days have passed.")
+    remedy = _("Begin anew if it is still needed.")
+
+
 class NotDisposed(WrongState):
     code = "not_disposed"
     message = _("No way of disposal has been recorded yet.")

@@ -55,6 +55,14 @@ class Said(StrEnum):
 BY_REPORTER = frozenset({Said.REPORT, Said.ADDITION, Said.RETALIATION})
 
 
+class Need(StrEnum):
+    """Why an original is opened: its hidden data is wanted as evidence."""
+
+    WHEN = "when"
+    REAL = "real"
+    LAW = "law"
+
+
 class Reason(StrEnum):
     """Why an identity is opened. A word of a list: a free text could tell what it is about."""
 

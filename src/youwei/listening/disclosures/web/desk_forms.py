@@ -9,8 +9,8 @@ from youwei.foundation.organs.models import Organ
 from youwei.listening.disclosures.models import Disclosure
 from youwei.listening.disclosures.operations.recipients import PASSPHRASE_AT_LEAST
 from youwei.listening.disclosures.rules.demo import DEMO_PASSPHRASE
-from youwei.listening.disclosures.rules.states import Cleared, Reason, Way
-from youwei.listening.disclosures.words import CLEARED_WORDS, REASON_WORDS, WAY_WORDS
+from youwei.listening.disclosures.rules.states import Cleared, Need, Reason, Way
+from youwei.listening.disclosures.words import CLEARED_WORDS, NEED_WORDS, REASON_WORDS, WAY_WORDS
 from youwei.listening.disclosures.writing import TEXT_LIMIT
 from youwei.ui.fields import WordsField
 from youwei.ui.forms import DayInput, RadioList
@@ -117,6 +117,30 @@ class ClearForm(DayForm):
 
     def clean_how(self) -> Cleared:
         return Cleared(self.cleaned_data["how"])
+
+
+class OriginalForm(forms.Form):
+    """Asks for the passphrase each time, also while the key is unlocked."""
+
+    need = forms.ChoiceField(
+        label=_("Why is the original needed?"),
+        choices=[(need.value, word) for need, word in NEED_WORDS.items()],
+        widget=RadioList,
+    )
+    passphrase = PassphraseField(label=_("Passphrase of your key"))
+
+    def clean_need(self) -> Need:
+        return Need(self.cleaned_data["need"])
+
+
+class FindOriginalForm(forms.Form):
+    number = forms.IntegerField(
+        label=_("Number of the original"),
+        help_text=_("It stands beside the file, where the office reads the matter."),
+        min_value=1,
+        max_value=2**31,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
 
 class AskForm(forms.Form):

@@ -10,10 +10,12 @@ from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.disclosures.access import check_audits, check_receives, own_key
 from youwei.listening.disclosures.operations import identities
 from youwei.listening.disclosures.queries import desk as queries
+from youwei.listening.disclosures.queries.recovery import recoveries_for_audit
+from youwei.listening.disclosures.rules.recovery import Why
 from youwei.listening.disclosures.web.desk import PAGE, page_of
 from youwei.listening.disclosures.web.desk_forms import AskForm
 from youwei.listening.disclosures.web.unlocking import needed
-from youwei.listening.disclosures.words import REASON_WORDS
+from youwei.listening.disclosures.words import REASON_WORDS, WHY_WORDS
 from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
 
@@ -57,8 +59,15 @@ def decide(request: HttpRequest, pk: int, opening: int, name: str) -> HttpRespon
 @never_cache
 @only(check_audits)
 def openings(request: HttpRequest) -> HttpResponse:
-    """Every opening that was asked for: who, why, when, and who agreed. No name, no word."""
+    """Every opening that was asked for: who, why, when, and who agreed. No name, no word. And the
+    latest uses of recovery keys.
+    """
     found = queries.openings_for_audit(actor_of(request))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [(one, REASON_WORDS[one.reason]) for one in page.object_list]  # type: ignore[index]
-    return render(request, "disclosures/desk/openings.html", {"page": page, "rows": rows})
+    recoveries = [
+        (one, WHY_WORDS[Why(one.why)], WHY_WORDS[Why(one.decided_why)] if one.decided_why else "")
+        for one in recoveries_for_audit(actor_of(request))[:PAGE]
+    ]
+    context = {"page": page, "rows": rows, "recoveries": recoveries}
+    return render(request, "disclosures/desk/openings.html", context)

@@ -13,6 +13,7 @@ from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.disclosures.access import check_receives, own_key
 from youwei.listening.disclosures.operations import recipients
 from youwei.listening.disclosures.queries import desk as queries
+from youwei.listening.disclosures.queries.recovery import recovery_key
 from youwei.listening.disclosures.queries.unlocking import unlocked
 from youwei.listening.disclosures.rules.routing import Part
 from youwei.listening.disclosures.web.desk_forms import (
@@ -113,6 +114,7 @@ def of_body(request: HttpRequest) -> HttpResponse:
         "unlocked": held(request, key) is not None,
         "unlock": UnlockForm(),
         "here": reverse("disclosures:recipients"),
+        "recovery": recovery_key(key.organ_id),
         "halves": {one.part for one, _ in keys if one.admitted_on} == set(Part),
     }
     return render(request, "disclosures/desk/recipients.html", context)

@@ -38,8 +38,9 @@ class FilesForm(forms.Form):
             installation_bytes=settings.YOUWEI_UPLOAD_BYTES,
             label=_("Photographs or documents"),
             help_text=_(
-                "Hidden traces (place, device, author) are removed in memory, then it is sealed. "
-                "What a picture shows stays: look whether it gives you away."
+                "Hidden traces (place, device, author) are removed in memory, then it is sealed; "
+                "the original is not kept. What a picture shows stays: look whether it gives you "
+                "away."
             ),
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pyrage
 
-from youwei.listening.disclosures.rules.padding import Misshapen, padded, unpadded
+from youwei.kernel.padding import Misshapen, padded, unpadded
 
 Stored = bytes | memoryview  # as a column of bytes comes from either engine
 
@@ -32,7 +32,7 @@ def new_pair() -> Pair:
 
 
 def seal(content: bytes, *, to: Sequence[str]) -> bytes:
-    """Opens with the secret half of any of `to`. Its size tells little (rules.padding)."""
+    """Opens with the secret half of any of `to`. Its size tells little (kernel.padding)."""
     assert to, "nobody could open it"
     return bytes(pyrage.encrypt(padded(content), [_public(one) for one in to]))
 
@@ -58,6 +58,35 @@ def unwrap(wrapped: Stored, secret: str) -> str:
         return bytes(opened).decode()
     except (pyrage.DecryptError, pyrage.IdentityError, UnicodeDecodeError):
         raise NotForThisKey from None
+
+
+def wrap_twice(secret: str, *, outer: str, inner: str) -> bytes:
+    """For two holders: who opens it with the outer key gets what only the inner one opens."""
+    return bytes(pyrage.encrypt(wrap(secret, to=inner), [_public(outer)]))
+
+
+def peel(wrapped: Stored, secret: str) -> bytes:
+    """The inner layer of `wrap_twice`. Raises NotForThisKey."""
+    try:
+        return bytes(pyrage.decrypt(bytes(wrapped), [pyrage.x25519.Identity.from_str(secret)]))
+    except (pyrage.DecryptError, pyrage.IdentityError):
+        raise NotForThisKey from None
+
+
+def public_of(secret: str) -> str | None:
+    """None for what is no secret key; its checksum finds a slip of the pen."""
+    try:
+        return str(pyrage.x25519.Identity.from_str(secret).to_public())
+    except pyrage.IdentityError:
+        return None
+
+
+def is_public(text: str) -> bool:
+    try:
+        _public(text)
+    except pyrage.RecipientError:
+        return False
+    return True
 
 
 def _public(text: str) -> "pyrage.x25519.Recipient":

@@ -10,6 +10,7 @@ from youwei.foundation.files.rules.working_copy import WorkingCopy
 from youwei.foundation.journal.operations import record
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, ActorKind
+from youwei.kernel.age import seal
 from youwei.kernel.events import Event
 from youwei.kernel.words import clean_text
 from youwei.listening.disclosures.models import Disclosure, Entry, SealedFile
@@ -21,7 +22,6 @@ from youwei.listening.disclosures.rules.contents import (
     of_told,
 )
 from youwei.listening.disclosures.rules.refusals import DayAhead, Recused
-from youwei.listening.disclosures.rules.sealed import seal
 from youwei.listening.disclosures.rules.states import BY_REPORTER, Said
 
 TEXT_LIMIT = 5_000
