@@ -9,7 +9,7 @@ from django_q.queues import Queue
 log = logging.getLogger(__name__)
 
 
-class Watch(cluster.Sentinel):  # type: ignore[misc]  (the library has no types)
+class Watch(cluster.Sentinel):  # type: ignore[misc]  # it has no types
     def reincarnate(self, process: BaseProcess) -> None:
         """A process that waits for work holds the lock of the queue that it reads from, and one
         that is killed takes it along: whoever comes in its place would wait forever. So after a

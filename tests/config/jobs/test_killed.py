@@ -6,10 +6,12 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django_q.conf import Conf
 from django_q.models import OrmQ, Task
 from django_q.tasks import async_task
 
@@ -156,7 +158,7 @@ def test_a_process_that_waits_for_work_dies(own_data: Path) -> None:
     with working(own_data) as worker:
         for _ in range(2):
             task = async_task("os.getpid")
-            worker.until(lambda task=task: is_over(task))
+            worker.until(partial(is_over, task))
             os.kill(Task.objects.get(pk=task).result, signal.SIGKILL)
 
 
@@ -166,11 +168,11 @@ def enqueued(work: Work) -> str:
 
 
 def is_over(task: str) -> bool:
-    return Task.objects.filter(pk=task, success=True).exists()
+    return bool(Task.objects.filter(pk=task, success=True).exists())
 
 
 def later() -> None:
     """The time is over for which the queue keeps to others what a worker has taken."""
-    most = timedelta(seconds=settings.Q_CLUSTER["retry"])
+    most = timedelta(seconds=Conf.RETRY)
     assert all(row.lock <= clock.now() + most for row in OrmQ.objects.all())
     OrmQ.objects.update(lock=clock.now())

@@ -83,11 +83,12 @@ def test_tokens_and_sign_ins_end_with_what_opened_them(ended_by: str, client: An
     issued = do.issue_token(actor=acting(account), account=account, name="报表", expires_on=DAY)
     client.force_login(account)
     assert sessions_of(account).exists()
-    {
+    ends: dict[str, Any] = {
         "a new password": do.issue_password,
         "a reset factor": do.reset_factor,
         "leaving": do.leave,
-    }[ended_by](actor=SYSTEM, account=account)
+    }
+    ends[ended_by](actor=SYSTEM, account=account)
     assert actor_for_token(issued.secret) is None
     assert not sessions_of(account).exists()
     issued.token.refresh_from_db()

@@ -158,7 +158,7 @@ class TestChoosingAmongMany:
     ) -> None:
         hidden = more_opinions(scene, 3, "取号机总是坏")
         organ = scene.cast.organs[0]
-        account = Account.objects.get(pk=scene.office.account_id)
+        account = Account.objects.get(pk=scene.office.account_id or 0)
         declare_recusal(actor=scene.office, account=account, organ=organ, reason_code=Interest.KIN)
         place, browser = f"/desk/results/rounds/{scene.round.pk}/voices/", desk(account)
         sent = {"elsewhere": ",".join(map(str, hidden)), "about": organ.pk, "show": "1"}
