@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from messages import PLACE, TwoForms, Unreadable, faults, form_faults, found_in, main, update
+from messages import PLACE, ROOT, TwoForms, Unreadable, faults, form_faults, found_in, main, update
 
 VIEW = """
 from django.utils.translation import gettext as _, ngettext, pgettext
@@ -215,3 +215,10 @@ def test_a_broken_catalogue_is_named(package: Path, catalogue: Path) -> None:
     catalogue.write_text('msgid "Back"\nmsgid_plural "Backs"\nmsgstr[0] "返回"\nmsgstr[1] "返回"\n')
     with pytest.raises(Unreadable, match=r"django\.po, line \d+"):
         faults(package)
+
+
+def test_approving_has_one_word_in_chinese() -> None:
+    """批准, never 核准: docs/glossary.md."""
+    places = (ROOT / "src").rglob("*.po")
+    rules = (ROOT / "rulebooks").rglob("*.yaml")
+    assert not [str(file) for file in (*places, *rules) if "核准" in file.read_text()]

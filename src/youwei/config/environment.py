@@ -44,6 +44,7 @@ class Environment(BaseSettings):
     s3_region: str = "us-east-1"
     session_hours: int = Field(default=12, ge=1, le=24)
     idle_minutes: int = Field(default=60, ge=5, le=480)
+    lock_seconds: int = Field(default=10, ge=1, le=120)
     proof_of_work: int = Field(default=20_000, ge=1_000, le=5_000_000)
     wechat_app: str = ""
     wechat_token: str = ""

@@ -16,6 +16,7 @@ YOUWEI_DATA = ENV.data
 YOUWEI_JOURNAL_HASH = ENV.journal_hash
 YOUWEI_BACKUP_RECIPIENTS = ENV.backup_recipients
 YOUWEI_UPLOAD_BYTES = ENV.upload_bytes
+YOUWEI_LOCK_SECONDS = ENV.lock_seconds
 YOUWEI_DISCLOSURE_BYTES = ENV.disclosure_bytes
 YOUWEI_PROOF_OF_WORK = ENV.proof_of_work
 YOUWEI_WECHAT = ENV.wechat()

@@ -12,8 +12,10 @@ def prepare() -> None:
     """What a face with a desk compares cases by is read while the first pages are served."""
     from django.conf import settings
 
+    from youwei.config.waiting import limit_waits
     from youwei.listening.matters.queries.store import STORE
 
+    limit_waits()
     if settings.ROOT_URLCONF in {"youwei.config.urls", "youwei.config.urls_desk"}:
         Thread(target=STORE.keep_up, args=(Event(),), daemon=True, name="look-alikes").start()
     # What was loaded stays: without this each full collection walks all of it, in some request.

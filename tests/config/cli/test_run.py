@@ -1,8 +1,11 @@
+import os
+import select
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +47,26 @@ def test_when_one_process_ends_all_end(started: list["subprocess.Popen[bytes]"])
     with pytest.raises(Failure, match="worker"):
         run.supervise({"web server": WAITS, "worker": ENDS}, "127.0.0.1", 1)
     assert [child.returncode for child in started] == [-signal.SIGTERM, 3]
+
+
+@pytest.mark.usefixtures("kept_signals")
+def test_what_a_killed_process_had_started_ends_as_well(
+    started: list["subprocess.Popen[bytes]"], tmp_path: Path
+) -> None:
+    """The worker watches over processes; without it they would work on beside the next one."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    leaves_one = (
+        "import os, signal, subprocess, sys;"
+        f"held = os.open({str(pipe)!r}, os.O_WRONLY);"
+        "subprocess.Popen([sys.executable, '-c', 'input()'], pass_fds=(held,));"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    with pytest.raises(Failure, match="worker"):
+        run.supervise({"worker": [sys.executable, "-c", leaves_one]}, "127.0.0.1", 1)
+    assert select.select([reading], [], [], 30)[0], "somebody still holds the other end"
+    os.close(reading)
 
 
 @pytest.mark.usefixtures("kept_signals")

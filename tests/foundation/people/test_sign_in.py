@@ -29,6 +29,15 @@ from youwei.kernel.actor import SYSTEM, Role
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
+CHANGE = "/account/password/change/"
+OF_SIGNING_IN = (
+    "/account/2fa/",
+    "/account/2fa/totp/activate/",
+    "/account/2fa/webauthn/",
+    "/account/2fa/webauthn/add/",
+    "/account/2fa/recovery-codes/generate/",
+    "/account/reauthenticate/",
+)
 ADDRESS, FORWARDED = "203.0.113.77", "198.51.100.23"
 AGENT = "Marked-Agent/7.7"
 NEW_PASSWORD = "another-long-pw-1"
@@ -267,6 +276,26 @@ def test_an_issued_password_opens_nothing_but_its_own_change(client: Any) -> Non
     assert password not in str(list(JournalEvent.objects.values_list("data", flat=True)))
 
 
+@pytest.mark.parametrize("role", [Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN])
+def test_a_first_password_is_good_for_nothing_but_choosing_ones_own(
+    client: Any, role: Role
+) -> None:
+    """Not for a second factor either: whoever issued it could set up theirs."""
+    account = person(None, role)
+    password = do.issue_password(actor=SYSTEM, account=account)
+    sign_in(client, account, password)
+    for url in ("/desk/", reverse("people:me"), *OF_SIGNING_IN):
+        for answer in (client.get(url), client.send(url)):
+            assert (answer.status_code, answer.url) == (302, CHANGE), url
+    assert client.get(CHANGE).status_code == 200
+    assert not client.get("/").wsgi_request.actor.is_staff
+    assert _change_password(client, password, password).status_code == 200, "the issuer knows it"
+    account.refresh_from_db()
+    assert account.password_due
+    _change_password(client, password, NEW_PASSWORD)
+    assert client.get("/").wsgi_request.actor.is_staff
+
+
 def test_a_leaver_cannot_sign_in_and_is_signed_out(client: Any) -> None:
     account = person()
     sign_in(client, account)
@@ -290,18 +319,7 @@ def test_there_is_no_signing_up_and_no_reset_by_mail(client: Any, url: str) -> N
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "/account/password/change/",
-        "/account/2fa/",
-        "/account/2fa/totp/activate/",
-        "/account/2fa/webauthn/",
-        "/account/2fa/webauthn/add/",
-        "/account/2fa/recovery-codes/generate/",
-        "/account/reauthenticate/",
-    ],
-)
+@pytest.mark.parametrize("url", [CHANGE, *OF_SIGNING_IN])
 def test_pages_of_signing_in_are_for_the_one_who_did(client: Any, url: str) -> None:
     assert client.get(url).status_code == 302
     account = person()

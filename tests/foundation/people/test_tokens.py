@@ -8,11 +8,11 @@ import pytest
 from tests.foundation.people.made import acting, person
 from youwei.foundation.people import operations as do
 from youwei.foundation.people.access import OwnOnly
-from youwei.foundation.people.models import ApiToken
-from youwei.foundation.people.queries import actor_for_token
+from youwei.foundation.people.models import Account, ApiToken
+from youwei.foundation.people.queries import actor_for_token, sessions_of
 from youwei.foundation.people.rules import refusals
 from youwei.kernel import clock
-from youwei.kernel.actor import Role
+from youwei.kernel.actor import SYSTEM, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still")]
 DAY = date(2026, 11, 23)
@@ -74,3 +74,29 @@ def test_only_the_person_issues_a_token() -> None:
             name="报表",
             expires_on=DAY,
         )
+
+
+@pytest.mark.parametrize("ended_by", ["a new password", "a reset factor", "leaving"])
+def test_tokens_and_sign_ins_end_with_what_opened_them(ended_by: str, client: Any) -> None:
+    """Whoever stole the password, or the factor, may have made a token with it."""
+    account = person(None, Role.HANDLER)
+    issued = do.issue_token(actor=acting(account), account=account, name="报表", expires_on=DAY)
+    client.force_login(account)
+    assert sessions_of(account).exists()
+    ends: dict[str, Any] = {
+        "a new password": do.issue_password,
+        "a reset factor": do.reset_factor,
+        "leaving": do.leave,
+    }
+    ends[ended_by](actor=SYSTEM, account=account)
+    assert actor_for_token(issued.secret) is None
+    assert not sessions_of(account).exists()
+    issued.token.refresh_from_db()
+    assert issued.token.revoked_at is not None
+
+
+def test_a_token_opens_nothing_while_a_first_password_stands() -> None:
+    account = person(None, Role.HANDLER)
+    issued = do.issue_token(actor=acting(account), account=account, name="报表", expires_on=DAY)
+    Account.objects.update(password_due=True)
+    assert actor_for_token(issued.secret) is None

@@ -341,3 +341,26 @@ def test_only_the_schedule_disposes_by_rule(cast: "Cast") -> None:
         do.dispose_by_rule(
             actor=SYSTEM, code=IDENTITY, campaign=cast.province.campaign, day=clock.today()
         )
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh-hans", "评议原始答卷"), ("en", "Raw ballots")])
+def test_the_page_names_every_code_that_a_hold_may_name(
+    cast: "Cast", desk: Any, language: str, name: str
+) -> None:
+    browser = desk(cast.office)
+    browser.cookies["language"] = language
+    page = html_of(browser.get(reverse("retention:overview")))
+    listed = page.partition('id="codes"')[2].partition("</ul>")[0]
+    for code in ("case-identity", "disclosure", "disclosure-identity", "ballot"):
+        assert f"<code>{code}</code>" in listed
+        do.place_hold(actor=cast.office, number=code, reason="审计", basis="审函〔2026〕1号")
+    assert name in listed
+
+
+def test_the_desk_shows_the_page_to_whom_it_opens(cast: "Cast", desk: Any) -> None:
+    elsewhere = cast.province.actor("office-elsewhere", Role.OFFICE, cast.province.bureau)
+    address = reverse("retention:overview")
+    for actor, opens in ((cast.office, True), (elsewhere, False)):
+        browser = desk(actor)
+        assert (f'href="{address}"' in html_of(browser.get(reverse("people:me")))) is opens
+        assert (browser.get(address).status_code == 200) is opens

@@ -16,12 +16,13 @@ from tests.listening.appraisal.cast import Cast, votes
 
 from youwei.foundation.journal.models import JournalEvent
 from youwei.kernel.actor import SYSTEM
-from youwei.listening.appraisal.jobs import shake_urns
-from youwei.listening.appraisal.models import Invitation, Opinion, Slip
+from youwei.listening.appraisal.jobs import close_and_seal, shake_urns
+from youwei.listening.appraisal.models import Invitation, Opinion, Round, Slip
 from youwei.listening.appraisal.operations import codes, rounds, sealing
 from youwei.listening.appraisal.queries.ballots import paper_of
 from youwei.listening.appraisal.queries.codes import code_hash, new_code
 from youwei.listening.appraisal.rules.ballots import CODE_LETTERS
+from youwei.listening.appraisal.rules.refusals import KeyGone
 
 CAST = 24
 
@@ -111,6 +112,23 @@ class TestNoOrder:
         assert len(after) == len(before)
         assert not {pk for pk, _ in before} & {pk for pk, _ in after}
         assert not {box for _, box in before} & {box for _, box in after}
+
+    def test_a_missing_key_keeps_no_other_urn_from_the_shaking(
+        self, voted: Cast, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Nor from the sealing; the job fails all the same, so that somebody sees it."""
+        keyless = Round.objects.get(pk=voted.round_.pk)
+        keyless.pk, keyless.number, keyless.urn_key = None, 99, "age1none"
+        keyless.save()
+        assert Round.objects.first() == keyless, "it comes first"
+        before = set(Slip.objects.values_list("pk", flat=True))
+        with pytest.raises(KeyGone):
+            shake_urns()
+        assert not before & set(Slip.objects.values_list("pk", flat=True))
+        assert f"round {keyless.pk}" in caplog.text
+        with voted.over(), pytest.raises(KeyGone):
+            close_and_seal()
+        assert voted.again().sealed_on is not None
 
     @pytest.mark.skipif("connection.vendor != 'postgresql'")
     def test_after_the_shaking_one_transaction_wrote_them_all(self, voted: Cast) -> None:

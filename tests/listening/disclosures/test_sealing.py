@@ -296,3 +296,11 @@ class TestRecipients:
                 unlocked(key, "wrong")
         with pytest.raises(TooManyKeys):
             unlocked(key, passphrase(scene.first))
+
+    def test_a_right_one_counts_as_no_try(self, scene: Scene) -> None:
+        key = scene.key(scene.first)
+        for _ in range(6):
+            assert unlocked(key, passphrase(scene.first))
+        for _ in range(5):
+            with pytest.raises(WrongKey):
+                unlocked(key, "wrong")

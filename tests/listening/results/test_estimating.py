@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from tests.harness.clients import html_of
 from tests.listening.results.scene import Scene
+from tests.review.test_acknowledged import at_once, refusals
 
+from youwei.foundation.journal.models import JournalEvent
+from youwei.kernel import clock
 from youwei.kernel.refusal import NotAllowed, Refusal
 from youwei.kernel.states import MoveNotPossible
 from youwei.kernel.workbook import read_sheets
@@ -23,6 +26,7 @@ from youwei.listening.results.queries.exporting import export_text
 from youwei.listening.results.queries.plan import plan_of
 from youwei.listening.results.queries.reading import sheet_of
 from youwei.listening.results.queries.results import beside
+from youwei.listening.results.rules.events import ResultEstimated
 from youwei.listening.results.rules.refusals import SealedFileGone, TooCloseToEarlier
 from youwei.listening.results.rules.states import Remedy
 from youwei.stats.survey import estimate, recompute
@@ -67,6 +71,22 @@ def test_only_the_office_estimates_and_only_once(scene: Scene) -> None:
     scene.estimated()
     with pytest.raises(MoveNotPossible):
         scene.estimated()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_make_one_result(scene: Scene) -> None:
+    day = clock.now()
+
+    def work() -> Estimate:
+        with clock.at(day):
+            return scene.estimated()
+
+    told = at_once(work, work)
+    assert refusals(told) == 1
+    made = Estimate.objects.get(round=scene.round)
+    assert (made.number, made.stands) == (1, True)
+    assert JournalEvent.objects.filter(kind=ResultEstimated.kind).count() == 1
+    assert made in told
 
 
 @pytest.mark.parametrize("harm", ["gone", "changed"])

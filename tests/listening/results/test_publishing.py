@@ -38,6 +38,17 @@ def objected(scene: Scene, estimate: Estimate) -> Objection:
     )
 
 
+def test_an_objection_leads_back_to_its_result(scene: Scene, desk: Any) -> None:
+    """The leading group to the round, the organ to its own page."""
+    filed = objected(scene, scene.shown())
+    own = f"/desk/results/{filed.estimate_id}/organs/{filed.organ_id}/"
+    round_ = f"/desk/results/rounds/{scene.round.pk}/"
+    for actor, back in ((scene.leading, round_), (scene.lead, own)):
+        browser = desk(actor)
+        assert f'href="{back}"' in html_of(browser.get(f"/desk/results/objections/{filed.pk}/"))
+        assert browser.get(back).status_code == 200
+
+
 class TestTimeToObject:
     def test_five_working_days_at_the_least(self, scene: Scene) -> None:
         shown = scene.shown()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from io import StringIO
 from threading import Event
 
@@ -127,14 +128,16 @@ def answers(host: str, port: int) -> bool:
 
 
 def end(children: list["subprocess.Popen[bytes]"]) -> None:
-    """Asks each process to finish, waits, and ends by force what is left of its group."""
+    """Asks each process to finish, waits, and ends by force what is left of its group: of one that
+    was killed, the processes that it had started go on.
+    """
     for child in children:
         if child.poll() is None:
             child.terminate()
     deadline = time.monotonic() + GRACE
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+        child.wait()

@@ -11,7 +11,8 @@ def command() -> None:
     check_durable()
     from django.core.management import call_command
 
-    from youwei.config import schedule
+    from youwei.config import schedule, watching
 
     schedule.apply()
+    watching.install()
     call_command("qcluster")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from youwei.foundation.people import queries
+from youwei.foundation.people.access import ALLAUTH_URLS
 from youwei.foundation.people.models import Account
 from youwei.foundation.people.rules.sessions import is_over, is_stale
 from youwei.foundation.people.writing.sessions import BEGUN, USED
@@ -21,6 +22,7 @@ from youwei.kernel.actor import CITIZEN, Actor
 from youwei.ui.gate import ActorRequest, actor_of
 
 SET_UP = "people:second_factor"
+CHOOSE = "account_change_password"
 
 
 class ActorMiddleware:
@@ -38,14 +40,14 @@ class ActorMiddleware:
         args: tuple[object, ...],
         kwargs: dict[str, object],
     ) -> HttpResponse | None:
-        """A password that somebody else set opens nothing of the desk but its own change; without a
+        """A password that somebody else set is good for nothing but choosing one's own; without a
         second factor, nothing opens but the page that leads to one (C-51).
         """
+        if _has_first_password(request):
+            return None if _opens_before_choosing(request, view) else redirect(CHOOSE)
         if getattr(view, "who_may", "anyone") == "anyone" or not actor_of(request).is_staff:
             return None
         account = cast("Account", request.user)
-        if account.password_due:
-            return redirect("account_change_password")
         if settings.YOUWEI_SECOND_FACTOR and not queries.has_factor(account):
             match = request.resolver_match
             if match is None or match.view_name != SET_UP:
@@ -64,6 +66,21 @@ class ActorMiddleware:
         return redirect(f"{target}?{urlencode({'next': request.path})}")
 
 
+def _has_first_password(request: HttpRequest) -> bool:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return isinstance(request.user, Account) and request.user.password_due
+
+
+def _opens_before_choosing(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+    """What is anyone's, and the two pages with which the password is chosen or the desk left."""
+    name = request.resolver_match.url_name if request.resolver_match else None
+    if name in {CHOOSE, "account_logout"}:
+        return True
+    who_may = getattr(view, "who_may", "") or ALLAUTH_URLS.get(name or "", "anyone")
+    return who_may == "anyone"
+
+
 def _actor_of(request: HttpRequest) -> Actor:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return CITIZEN
@@ -72,6 +89,8 @@ def _actor_of(request: HttpRequest) -> Actor:
         return CITIZEN
     if _is_over(request):
         logout(request)
+        return CITIZEN
+    if account.password_due:
         return CITIZEN
     return queries.actor_for(account, clock.today())
 

@@ -125,7 +125,7 @@ def actor_for_token(token: str) -> Actor | None:
     hashes = [token_hash(token, str(secret)) for secret in secrets]
     today = clock.today()
     found = ApiToken.objects.select_related("account").filter(token_hash__in=hashes).first()
-    if found is None or not found.works_on(today):
+    if found is None or not found.works_on(today) or found.account.password_due:
         return None
     actor = actor_for(found.account, today)
     return actor if actor.is_staff else None

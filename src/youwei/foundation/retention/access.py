@@ -13,15 +13,19 @@ from youwei.kernel.refusal import NotAllowed
 
 
 def can_dispose(actor: Actor) -> bool:
-    """By role, without a question to the database: the navigation asks on every page."""
+    """By role, without a question to the database."""
     return actor.holds(Role.OFFICE, Role.LEADING_GROUP)
 
 
-def check_disposes(actor: Actor) -> None:
+def can_open(actor: Actor) -> bool:
     """Office and leading group of some campaign: such a role in another organ keeps nothing, and a
     hold of theirs would stop what was promised to writers elsewhere.
     """
-    if not can_dispose(actor) or not campaigns_of(actor).exists():
+    return can_dispose(actor) and campaigns_of(actor).exists()
+
+
+def check_disposes(actor: Actor) -> None:
+    if not can_open(actor):
         raise NotAllowed
 
 

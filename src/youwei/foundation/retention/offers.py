@@ -62,6 +62,11 @@ def classes() -> tuple[Kept, ...]:
     return tuple(_kept.values())
 
 
+def codes() -> tuple[str, ...]:
+    """All that a hold on a whole class may name."""
+    return tuple(sorted({*_kept, *_elsewhere}))
+
+
 def tidy_too(tidier: Callable[[], None]) -> None:
     """For an index that keeps what was erased until it is tidied; called before the database is
     written anew.

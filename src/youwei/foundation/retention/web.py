@@ -20,7 +20,7 @@ from youwei.foundation.retention.access import (
     moves_for,
 )
 from youwei.foundation.retention.models import TEXT_LENGTH, Disposal, Hold
-from youwei.foundation.retention.offers import can_lift, classes, due_now, find
+from youwei.foundation.retention.offers import can_lift, classes, codes, due_now, find
 from youwei.foundation.retention.queries import in_force, listed, to_confirm
 from youwei.foundation.retention.rules.states import State
 from youwei.foundation.retention.rules.terms import AT_ONCE
@@ -144,6 +144,7 @@ def _page(request: HttpRequest, form: HoldForm, status: int = 200) -> HttpRespon
         "waiting": [_row(one) for one in to_confirm(actor)[:PER_PAGE]],
         "holds": [hold for hold in holds[:PER_PAGE] if _may_read(actor, hold)],
         "form": form,
+        "codes": _codes(actor),
         "lift_form": LiftForm(),
         "page": page,
         "rows": [_row(one) for one in page.object_list],
@@ -154,6 +155,16 @@ def _page(request: HttpRequest, form: HoldForm, status: int = 200) -> HttpRespon
 def _may_read(actor: Actor, hold: Hold) -> bool:
     """A hold names a number; whoever may not know of it does not see the hold."""
     return find(actor, hold.label) is not None
+
+
+def _codes(actor: Actor) -> list[tuple[str, str]]:
+    """What a hold on a whole class names, each as the rulebook of one's campaigns calls it."""
+    campaigns = list(campaigns_of(actor).order_by("-starts", "-id"))
+    rules = {code: [in_force(code, campaign) for campaign in campaigns] for code in codes()}
+    return [
+        (code, next((said(rule.kept.name) for rule in found if rule), ""))
+        for code, found in rules.items()
+    ]
 
 
 def _classes(actor: Actor) -> list[ClassRow]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from youwei.foundation.journal.models import SigningKey
 from youwei.kernel import clock
@@ -19,7 +19,7 @@ class KeyMissing(Exception):
 
 def key_in_force() -> tuple[SigningKey, Ed25519PrivateKey]:
     """Makes the first key where there is none. Raises KeyMissing where its file is gone."""
-    row = SigningKey.objects.filter(ended=None).order_by("-id").first() or renew()
+    row = SigningKey.objects.filter(ended=None).order_by("-id").first() or _first()
     path = _path(row.public)
     if not path.exists():
         raise KeyMissing(f"{path} is missing; `youwei journal renew-key` begins another key")
@@ -37,12 +37,20 @@ def renew() -> SigningKey:
     """Ends the key in force and begins another. What was signed stays checkable."""
     secret = Ed25519PrivateKey.generate()
     public = secret.public_key().public_bytes_raw().hex()
-    write_secret(_path(public), secret.private_bytes_raw().hex())
     now = clock.now()
     for row in SigningKey.objects.select_for_update().filter(ended=None):
         row.ended = now
         row.save(update_fields=["ended"])
-    return SigningKey.objects.create(origin=_origin(), public=public, begins=now)
+    row = SigningKey.objects.create(origin=_origin(), public=public, begins=now)
+    write_secret(_path(public), secret.private_bytes_raw().hex())
+    return row
+
+
+def _first() -> SigningKey:
+    try:
+        return renew()
+    except IntegrityError:  # another worker was first
+        return SigningKey.objects.get(ended=None)
 
 
 def _origin() -> str:

@@ -69,7 +69,7 @@ def change_name(*, actor: Actor, account: Account, name: str) -> Account:
 
 @operation
 def issue_password(*, actor: Actor, account: Account) -> str:
-    """A password to be shown once; it opens nothing but its own change."""
+    """A password to be shown once; it opens nothing but its own change. Sign-ins and tokens end."""
     access.check_not_oneself(actor, account)
     access.check_governs_account(actor, account)
     account = _open(account)
@@ -77,7 +77,7 @@ def issue_password(*, actor: Actor, account: Account) -> str:
     account.set_password(password)
     account.password_due = True
     account.save(update_fields=["password", "password_due"])
-    end_sessions(actor=actor, account=account)
+    _end_ways_in(actor, account)
     record(actor=actor, event=events.PasswordIssued(), subject=account.subject)
     return password
 
@@ -93,6 +93,7 @@ def note_sign_in_change(*, actor: Actor, account: Account, what: str) -> None:
 def reset_factor(*, actor: Actor, account: Account, proposal: Proposal | None = None) -> Account:
     """Needs the `proposal` of another person that the actor just confirmed. The password goes as
     well: whoever found it must not be the first who sets up a factor. A new one is handed over.
+    Sign-ins and tokens end: whoever took the factor may have made some.
     """
     access.check_not_oneself(actor, account)
     access.check_governs_account(actor, account)
@@ -101,7 +102,7 @@ def reset_factor(*, actor: Actor, account: Account, proposal: Proposal | None = 
     Authenticator.objects.filter(user=account).delete()
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    end_sessions(actor=actor, account=account)
+    _end_ways_in(actor, account)
     record(actor=actor, event=events.FactorReset(), subject=account.subject)
     return account
 
@@ -134,9 +135,7 @@ def leave(
         end_grant(actor=actor, grant=grant, proposal=proposal)
     for holding in PostHolding.objects.unended(today).filter(account=account):
         leave_post(actor=actor, holding=holding)
-    for token in ApiToken.objects.filter(account=account, revoked_at=None):
-        revoke_token(actor=actor, token=token)
-    end_sessions(actor=actor, account=account)
+    _end_ways_in(actor, account)
     account.is_active, account.left_on, account.email = False, today, ""
     account.set_unusable_password()
     account.save()
@@ -145,6 +144,12 @@ def leave(
     )
     record(actor=actor, event=event, subject=account.subject)
     return account
+
+
+def _end_ways_in(actor: Actor, account: Account) -> None:
+    for token in ApiToken.objects.filter(account=account, revoked_at=None):
+        revoke_token(actor=actor, token=token)
+    end_sessions(actor=actor, account=account)
 
 
 def _check_colleague(account: Account, successor: Account) -> None:

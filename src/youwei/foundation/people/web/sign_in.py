@@ -39,7 +39,14 @@ class ReauthenticateForm(Plain, account.ReauthenticateForm):  # type: ignore[mis
 
 
 class ChangePasswordForm(Plain, account.ChangePasswordForm):  # type: ignore[misc]
-    pass
+    def clean_password1(self) -> str:
+        """Whoever issued the first password knows it."""
+        chosen: str = self.cleaned_data["password1"]
+        if self.user.password_due and self.user.check_password(chosen):
+            raise forms.ValidationError(
+                _("Choose a password of your own, another than the one you were given.")
+            )
+        return chosen
 
 
 class SetPasswordForm(Plain, account.SetPasswordForm):  # type: ignore[misc]

@@ -2,6 +2,9 @@
 
 from django.db.models import QuerySet
 
+from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.people.models import Account, RoleGrant
+from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
 from youwei.listening.appraisal.models import Commission
@@ -12,6 +15,16 @@ def visible_to(actor: Actor) -> QuerySet[Commission]:
     if not actor.holds(Role.APPRAISER):
         return Commission.objects.none()
     return Commission.objects.filter(account=actor.account_id)
+
+
+def appraisers_of(campaign: Campaign) -> QuerySet[Account]:
+    """Who may be named to hand in: of the campaign's place, since others cannot know the names of
+    staff elsewhere.
+    """
+    grants = RoleGrant.objects.in_force(clock.today()).filter(
+        role=Role.APPRAISER, organ__jurisdiction=campaign.jurisdiction_id
+    )
+    return Account.objects.filter(is_active=True, pk__in=grants.order_by().values("account"))
 
 
 def check_appraises(actor: Actor) -> None:

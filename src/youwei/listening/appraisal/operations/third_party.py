@@ -14,7 +14,7 @@ from youwei.kernel.refusal import WrongState
 from youwei.kernel.words import clean_label
 from youwei.kernel.workbook import Row
 from youwei.listening.appraisal.access.rounds import check_move
-from youwei.listening.appraisal.access.third_party import check_delivers, check_own
+from youwei.listening.appraisal.access.third_party import appraisers_of, check_delivers, check_own
 from youwei.listening.appraisal.models import Commission, Delivery, Panel, Stratum
 from youwei.listening.appraisal.queries.deliveries import known_in
 from youwei.listening.appraisal.queries.rulebook import balloting_of
@@ -22,7 +22,11 @@ from youwei.listening.appraisal.rules import events
 from youwei.listening.appraisal.rules.ballots import Ballot, Pace
 from youwei.listening.appraisal.rules.deliveries import Raw, read_raw
 from youwei.listening.appraisal.rules.frames import read_design
-from youwei.listening.appraisal.rules.refusals import FileRefused, PanelFilledOtherwise
+from youwei.listening.appraisal.rules.refusals import (
+    FileRefused,
+    NoAppraiserHere,
+    PanelFilledOtherwise,
+)
 from youwei.listening.appraisal.rules.states import State
 from youwei.listening.appraisal.writing.held import (
     held_commission,
@@ -49,6 +53,8 @@ def commission(
     check_move(actor, round_, "prepare")
     if balloting_of(round_).panel(panel.code).filled_by is not FilledBy.THIRD_PARTY:
         raise PanelFilledOtherwise
+    if not appraisers_of(round_.campaign).filter(pk=account.pk).exists():
+        raise NoAppraiserHere(field="account")
     made, _ = Commission.objects.update_or_create(
         panel=panel,
         defaults={

@@ -109,6 +109,12 @@ class NothingChosen(Invalid):
     remedy = _("Answer at least one. You may leave out any other.")
 
 
+class NoAppraiserHere(Invalid):
+    code = "no_appraiser_here"
+    message = _("This account hands in for no third party of this place.")
+    remedy = _("Choose one that has the role of a third-party appraiser in an organ of the place.")
+
+
 class KeyGone(Refusal):
     code = "urn_key_gone"
     message = _("The key that opens this urn is not in this data folder.")

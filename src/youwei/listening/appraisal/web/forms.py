@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.campaigns.queries import rules_of
-from youwei.foundation.people.models import Account, RoleGrant
-from youwei.kernel import clock
-from youwei.kernel.actor import Role
-from youwei.listening.appraisal.models import Instrument, RosterEntry, Round
+from youwei.foundation.people.models import Account
+from youwei.listening.appraisal.access.third_party import appraisers_of
+from youwei.listening.appraisal.models import Instrument, Panel, RosterEntry, Round
 from youwei.listening.appraisal.operations.instruments import EN_LIMIT, ZH_LIMIT
 from youwei.listening.appraisal.writing.held import TEXT_LIMIT
 from youwei.ui.bilingual import said
@@ -74,10 +73,9 @@ class CommissionForm(forms.Form):
         Account.objects.none(), label=_("Account that hands in"), empty_label=None
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        grants = RoleGrant.objects.in_force(clock.today()).filter(role=Role.APPRAISER)
-        found = Account.objects.filter(pk__in=grants.order_by().values("account"))
+        found = appraisers_of(panel.round.campaign)
         self.fields["account"].queryset = found  # type: ignore[attr-defined]
 
 

@@ -112,7 +112,7 @@ def unused(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def commission(request: HttpRequest, pk: int) -> HttpResponse:
     panel = _found(request, pk)
-    form = CommissionForm(request.POST)
+    form = CommissionForm(request.POST, panel=panel)
     if not form.is_valid():
         return _page(request, panel, commission_form=form)
     try:
@@ -210,7 +210,7 @@ def _page(request: HttpRequest, panel: Panel, **forms: Any) -> HttpResponse:
         "deliveries": list(found.deliveries.all()) if found else [],
         **{name: FileForm(auto_id=ids) for name, ids in AUTO_IDS.items()},
         "serials_form": SerialsForm(),
-        "commission_form": CommissionForm(initial=initial),
+        "commission_form": CommissionForm(initial=initial, panel=panel),
         **forms,
     }
     return render(request, "appraisal/desk/panel.html", context, status=422 if forms else 200)

@@ -1,4 +1,4 @@
-"""送审, 核准, 发出: nothing is skipped, and no one person can do both."""
+"""送审, 批准, 发出: nothing is skipped, and no one person can do both."""
 
 from youwei.foundation.duties.operations.assigning import Assignment, assign
 from youwei.foundation.journal.operations import operation

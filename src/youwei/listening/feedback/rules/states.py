@@ -9,7 +9,7 @@ class State(StrEnum):
     DRAFT = "draft"  # 起草
     SUBMITTED = "submitted"  # 送审
     RETURNED = "returned"  # 退改
-    APPROVED = "approved"  # 核准
+    APPROVED = "approved"  # 批准
     RELEASED = "released"  # 已发出
     FOLLOWED = "followed"  # 整改中
     SETTLED = "settled"  # 已销号

@@ -1,6 +1,7 @@
 """Opinions of a round, what was written from them, and what must not be taken over."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Manager, QuerySet
 
@@ -15,11 +16,39 @@ from youwei.text.verbatim import taken_over
 TAKEN_OVER = 12  # characters in a row, where the rulebook says nothing
 
 
-def opinions_of(actor: Actor, round_: Round) -> Sequence[Opinion]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`words`: all of them stand in it. `about`: an organ. `used`: "used" is behind a text of the
+    round, "unused" behind none.
+    """
+
+    words: str = ""
+    about: int | None = None
+    used: str = ""
+
+
+ALL = Wanted()
+
+
+def opinions_of(actor: Actor, round_: Round, wanted: Wanted = ALL) -> QuerySet[Opinion]:
     """By organ, in an order of chance: their keys are random. What was said of an organ is
     kept from whoever is tied to it (C-10).
     """
-    return list(_readable(actor, round_.opinions).order_by("organ__name", "pk"))
+    found = _readable(actor, round_.opinions).order_by("organ__name", "pk")
+    for word in wanted.words.split():
+        found = found.filter(text__icontains=word)
+    if wanted.about is not None:
+        found = found.filter(organ=wanted.about)
+    behind = Voice.sources.through.objects.filter(voice__round=round_).values("opinion")
+    if wanted.used == "used":
+        return found.filter(pk__in=behind)
+    return found.exclude(pk__in=behind) if wanted.used == "unused" else found
+
+
+def organs_told_of(actor: Actor, round_: Round) -> list[tuple[int, str]]:
+    """Key and name of those of which this person may read something."""
+    rows = _readable(actor, round_.opinions).order_by("organ__name", "organ")
+    return list(rows.values_list("organ", "organ__name").distinct())
 
 
 def sources_of(actor: Actor, round_: Round, keys: Collection[int]) -> list[Opinion]:

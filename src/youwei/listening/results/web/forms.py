@@ -1,13 +1,12 @@
 """The forms of steps; choices come from the round and the rulebook."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from youwei.kernel import clock
-from youwei.listening.appraisal.models import Opinion, RosterEntry, Round
+from youwei.listening.appraisal.models import RosterEntry, Round
 from youwei.listening.results.queries.voices import themes_of
 from youwei.listening.results.rules.states import Remedy
 from youwei.listening.results.rules.uses import Purpose
@@ -57,10 +56,9 @@ class CorrectForm(StepForm):
 
 
 class VoiceForm(forms.Form):
+    """Which opinions stand behind it, web.choosing knows."""
+
     theme = forms.ChoiceField(label=_("Theme"))
-    opinions = forms.TypedMultipleChoiceField(
-        label=_("Opinions that say this"), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
     text = WordsField(
         limit=300,
         rows=4,
@@ -68,15 +66,10 @@ class VoiceForm(forms.Form):
         help_text=_("Without names, numbers, places, days and hours, and in other words."),
     )
 
-    def __init__(
-        self, *args: Any, opinions: Sequence[Opinion], round_: Round, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].choices = [  # type: ignore[attr-defined]
             (one.code, said(one.name)) for one in themes_of(round_)
-        ]
-        self.fields["opinions"].choices = [  # type: ignore[attr-defined]
-            (one.pk, f"{one.organ.name}：{one.text}") for one in opinions
         ]
 
 

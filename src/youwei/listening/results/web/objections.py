@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import NotFound, Refusal
-from youwei.listening.results.access import check_sees_results, moves_for
+from youwei.listening.appraisal.access.rounds import visible_to as rounds_visible_to
+from youwei.listening.results.access import can_oversee, check_sees_results, moves_for
 from youwei.listening.results.models import Objection
 from youwei.listening.results.operations import objecting
 from youwei.listening.results.queries.results import one_objection
@@ -71,6 +74,14 @@ def _found(request: HttpRequest, pk: int) -> Objection:
     return objection
 
 
+def _result(actor: Actor, objection: Objection) -> str:
+    """The round for whoever oversees it, else the organ's own page."""
+    round_ = objection.estimate.round_id
+    if can_oversee(actor) and rounds_visible_to(actor).filter(pk=round_).exists():
+        return reverse("results:round", args=[round_])
+    return reverse("results:own", args=[objection.estimate_id, objection.organ_id])
+
+
 def _page(
     request: HttpRequest, objection: Objection, *, failed: tuple[str, Form] | None = None
 ) -> HttpResponse:
@@ -81,6 +92,7 @@ def _page(
         "move_view": "results:objection_move",
         "state_word": STATE_WORDS[State(objection.state)],
         "remedy_word": REMEDY_WORDS.get(objection.remedy),  # type: ignore[call-overload]
+        "back": _result(actor_of(request), objection),
         "offers": offers(STEPS, names, objection, failed),
     }
     return render(request, "results/desk/objection.html", context, status=422 if failed else 200)

@@ -11,7 +11,8 @@ from youwei.listening.appraisal.models import Round
 from youwei.listening.results.access import can_approve, check_oversees
 from youwei.listening.results.models import Voice
 from youwei.listening.results.operations import voices
-from youwei.listening.results.queries.voices import opinions_of, sources_behind, voices_of
+from youwei.listening.results.queries.voices import sources_behind, voices_of
+from youwei.listening.results.web.choosing import chosen
 from youwei.listening.results.web.forms import ReasonForm, VoiceForm
 from youwei.ui.bilingual import said
 from youwei.ui.gate import actor_of, only
@@ -21,11 +22,15 @@ from youwei.ui.refusals import add_refusal
 @only(check_oversees)
 def of_round(request: HttpRequest, pk: int) -> HttpResponse:
     actor, round_ = actor_of(request), _round(request, pk)
-    opinions = opinions_of(actor, round_)
-    form = VoiceForm(request.POST or None, opinions=opinions, round_=round_)
-    if request.method == "POST" and form.is_valid():
+    choice = chosen(request, actor, round_)
+    writes = request.method == "POST" and "show" not in request.POST
+    form = VoiceForm(
+        request.POST if writes else None, initial=request.POST.dict() or None, round_=round_
+    )
+    if writes and form.is_valid():
         try:
-            voices.write(actor=actor, round_=round_, **form.cleaned_data)
+            given = form.cleaned_data
+            voices.write(actor=actor, round_=round_, opinions=choice.ticked, **given)
             return redirect("results:voices", pk=pk)
         except Refusal as refusal:
             add_refusal(form, refusal)
@@ -35,13 +40,14 @@ def of_round(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": _("Written anew by one person, approved by another, published with the result."),
         "round": round_,
         "form": form,
-        "enough": len(opinions) >= round_.threshold,
+        "choice": choice,
+        "enough": choice.count >= round_.threshold,
         "rows": [
             (one, names.get(one.theme, one.theme), _open(one) and can_approve(actor, one))
             for one in voices_of(round_)
         ],
     }
-    status = 422 if request.method == "POST" else 200
+    status = 422 if writes else 200
     return render(request, "results/desk/voices.html", context, status=status)
 
 
