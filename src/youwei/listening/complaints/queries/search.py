@@ -18,6 +18,7 @@ from django.db.models.lookups import Contains
 
 from youwei.listening.complaints.models import Case
 from youwei.text.finding import FOLDS, fold, is_folded_away, needles, pairs
+from youwei.ui.paging import Among
 
 MOST = 2_000  # hits up to which the index leads to the cases
 AMONG = 5_000  # cases that are read where the words are commoner than that, or too short
@@ -74,10 +75,10 @@ def holding(cases: QuerySet[Case], words: str) -> Found:
     numbered = list(Case.objects.filter(number=words.strip().upper()).values_list("pk", flat=True))
     hits = _hits(frozenset[str]().union(*map(pairs, wanted)))
     if hits is not None:
-        return Found(fetched.filter(held & Q(pk__in=hits) | Q(pk__in=numbered)))
+        return Found(fetched.filter(held & Q(Among(hits)) | Q(pk__in=numbered)))
     # Keys, not a subquery: PostgreSQL would read every case for it.
     first = list(cases.values_list("pk", flat=True)[: AMONG + 1])
-    among = held & Q(pk__in=first[:AMONG])
+    among = held & Q(Among(first[:AMONG]))
     return Found(fetched.filter(among | Q(pk__in=numbered)), partly=len(first) > AMONG)
 
 
