@@ -36,7 +36,7 @@ from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
 from youwei.kernel.calendar import WorkCalendar
 from youwei.kernel.deadlines import Deadline, due
-from youwei.ui.paging import Among
+from youwei.ui.paging import Among, not_walked
 
 OPEN_STATES = tuple(sorted(state.value for state in OPEN))
 LOOK_AHEAD = timedelta(days=40)  # no rung stands earlier than this before a due date
@@ -139,9 +139,7 @@ def _with_words(duties: "LitDuties", words: str) -> "LitDuties":
     titles = duties.values_list("pk", "title")[:AMONG]
     held = [pk for pk, title in titles if wanted in title.casefold()]
     numbered = Duty.objects.filter(number=words.strip().upper()).values_list("pk", flat=True)
-    # The same order, said so that no engine walks all duties in it for the few that are listed.
-    found = duties.filter(Among([*held, *numbered]))
-    return found.order_by(Coalesce("due_on", "due_on"), "id")
+    return not_walked(duties.filter(Among([*held, *numbered])))
 
 
 def owners(actor: Actor) -> QuerySet[Organ]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
@@ -72,9 +72,9 @@ def found_in_queue(actor: Actor, wanted: QueueFilter) -> Found:
         cases = cases.filter(waits_for_office=True, writer_waits_since__isnull=False)
     if wanted.for_office:
         cases = cases.filter(waits_for_office=True)
+    cases = cases.select_related("about_organ", "campaign").order_by(*IN_TURN)
     for narrow in wanted.more:
         cases = narrow(cases)
-    cases = cases.select_related("about_organ", "campaign").order_by(*IN_TURN)
     return holding(cases, wanted.words)
 
 
@@ -109,12 +109,14 @@ def queue_counts(actor: Actor) -> QueueCounts:
     rows = scope.filter(state__in=sorted(OPEN)).values_list("state").annotate(n=Count("pk"))
     open_ = dict(rows)
     # Ordered, so that SQLite walks the index of what waits and not that of all cases.
-    few = scope.filter(waits_for_office=True).order_by(*IN_TURN)
-    waiting = few.filter(writer_waits_since__isnull=False)[:_ALL].count()
-    beyond = few.exclude(state__in=SORTING)[:_ALL].count()
+    few = scope.filter(waits_for_office=True).order_by(*IN_TURN)[:_ALL]
+    waits = few.aggregate(
+        writers=Count("pk", filter=Q(writer_waits_since__isnull=False)),
+        beyond=Count("pk", filter=~Q(state__in=SORTING)),
+    )
     return QueueCounts(
-        for_office=sum(open_.get(one, 0) for one in SORTING) + beyond,
-        waiting=waiting,
+        for_office=sum(open_.get(one, 0) for one in SORTING) + waits["beyond"],
+        waiting=waits["writers"],
         open={one: open_.get(one, 0) for one in State if one in OPEN},
         ended={
             one: scope.filter(state=one)[: COUNTED + 1].count() for one in State if one in ENDED

@@ -13,12 +13,11 @@ from zlib import crc32
 
 from django.db import connection
 from django.db.models import Func, Q, QuerySet, TextField
-from django.db.models.functions import Coalesce
 from django.db.models.lookups import Contains
 
 from youwei.listening.complaints.models import Case
 from youwei.text.finding import FOLDS, fold, is_folded_away, needles, pairs
-from youwei.ui.paging import Among
+from youwei.ui.paging import Among, not_walked
 
 MOST = 2_000  # hits up to which the index leads to the cases
 AMONG = 5_000  # cases that are read where the words are commoner than that, or too short
@@ -67,8 +66,7 @@ def holding(cases: QuerySet[Case], words: str) -> Found:
     wanted = needles(words)
     if not wanted:
         return Found(cases)
-    # The same order, said so that no engine walks all cases in it for the few that are listed.
-    fetched = cases.order_by(*(Coalesce(name, name) for name in cases.query.order_by))
+    fetched = not_walked(cases)
     held = Q()
     for needle in wanted:
         held &= _holds(needle)
