@@ -132,7 +132,7 @@ def _group(name: str | None, choices: Sequence[dict[str, Any]]) -> SafeString:
 
 def _option(choice: dict[str, Any]) -> SafeString:
     value, label = escape(str(choice["value"])), conditional_escape(choice["label"])
-    attributes = flatatt(choice["attrs"])
+    attributes = flatatt(choice["attrs"]) if choice["attrs"] else ""
     return SafeString(f'<option value="{value}"{attributes}>{label}</option>')
 
 
