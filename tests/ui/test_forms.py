@@ -48,6 +48,20 @@ def ids(text: str) -> set[str]:
     return set(re.findall(r'\bid="([^"]+)"', text))
 
 
+def test_a_list_of_choices_is_drawn_as_django_draws_it() -> None:
+    field = forms.ChoiceField(
+        choices=(("", "All"), ("a&b", "A <b>"), ("Group <g>", (("1", "One"), ("2", "Two")))),
+        widget=forms.Select(attrs={"class": "wide"}),
+    )
+    drawn = re.sub(r"\s*\n\s*", "", str(field.widget.render("organ", "2", {"id": "id_organ"})))
+    assert drawn == (
+        '<select name="organ" class="wide" id="id_organ">'
+        '<option value="">All</option><option value="a&amp;b">A &lt;b&gt;</option>'
+        '<optgroup label="Group &lt;g&gt;"><option value="1">One</option>'
+        '<option value="2" selected>Two</option></optgroup></select>'
+    )
+
+
 def test_hint_and_error_are_read_with_the_field() -> None:
     text = part(wrong(), "title")
     described = re.search(r'<input[^>]*aria-describedby="([^"]+)"', text)

@@ -17,10 +17,10 @@ from youwei.foundation.people.operations import add_account, grant_role, hold_po
 from youwei.foundation.people.rules.demo import DEMO_PASSWORD
 from youwei.kernel.actor import SYSTEM, Role
 from youwei.simulation.cast import Cast
+from youwei.simulation.drawing import organs_of
 from youwei.simulation.geography import CITIES, PROVINCE, PROVINCE_CODE
 from youwei.simulation.names import staff_names
 from youwei.simulation.plan import YearPlan
-from youwei.simulation.planning import organs_of
 from youwei.simulation.roster import LEADING, OFFICE, OrganPlan, units_of
 
 FOUNDED = date(2015, 1, 1)

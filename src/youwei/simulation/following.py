@@ -24,8 +24,8 @@ from youwei.listening.followup.operations import (
 )
 from youwei.listening.followup.rules import calls, listing
 from youwei.listening.followup.rules.calls import Pressed, Solved
+from youwei.simulation.drawing import MONTHS_BACK
 from youwei.simulation.lives import Life
-from youwei.simulation.planning import MONTHS_BACK
 from youwei.simulation.world import World
 
 _CALLS_A_DAY = 3

@@ -5,16 +5,13 @@ own logins. Each is a drawn case with a fixed course.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from youwei.foundation.rulebook.queries import calendar
+from youwei.simulation.drawing import Planner
 from youwei.simulation.matters.conduct import ABOUT_OFFICE, OWN_MATTER
 from youwei.simulation.matters.replies import NOT_FOR_US
 from youwei.simulation.plan import CasePlan, Sorting, Statement, Work, Writing
 from youwei.simulation.roster import ABSORBER, GOVERNMENT, LEADING, OFFICE, PARTY, RENAMED
-
-if TYPE_CHECKING:
-    from youwei.simulation.planning import Planner
 
 _LEFT = Sorting(after=None)
 _SOON = Sorting(after=0.4, dispatch_after=0.2)
@@ -22,7 +19,7 @@ _WAITS = Work(pace=None)
 _WEEKS_THAT_HOLIDAYS_SHORTEN = 21  # days; over a longer time a holiday does not matter
 
 
-def scripted(planner: "Planner", first: int) -> list[CasePlan]:
+def scripted(planner: Planner, first: int) -> list[CasePlan]:
     """`first` is the index of the first of them in the plan of the year."""
     script = _Script(planner)
     found = [
@@ -39,7 +36,7 @@ def scripted(planner: "Planner", first: int) -> list[CasePlan]:
 
 
 class _Script:
-    def __init__(self, planner: "Planner") -> None:
+    def __init__(self, planner: Planner) -> None:
         self.planner = planner
 
     def case(

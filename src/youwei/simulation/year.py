@@ -23,6 +23,7 @@ from youwei.listening.disclosures.queries.receipts import Receipt as SealedRecei
 from youwei.simulation.agenda import Agenda
 from youwei.simulation.appraising import Appraising
 from youwei.simulation.disclosing import plan_disclosures
+from youwei.simulation.drawing import MONTHS_BACK, organs_of
 from youwei.simulation.establishing import Founding
 from youwei.simulation.exhibits import exhibits
 from youwei.simulation.feedback import plan_feedback
@@ -32,7 +33,7 @@ from youwei.simulation.gathering import plan_gathering
 from youwei.simulation.geography import PROVINCE, PROVINCE_CODE
 from youwei.simulation.lives import Life
 from youwei.simulation.plan import YearPlan
-from youwei.simulation.planning import MONTHS_BACK, organs_of, plan_year
+from youwei.simulation.planning import plan_year
 from youwei.simulation.roster import ABSORBER, MERGED, RENAMED, RENAMED_TO
 from youwei.simulation.searches import plan_searches
 from youwei.simulation.sorting import plan_lessons

@@ -1,26 +1,23 @@
 """A category that another system gave is kept, and the queue can be narrowed by it."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 from tests.listening.complaints.cast import Cast
 
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.journal.models import JournalEvent
 from youwei.kernel import clock
+from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations.importing import take_over
 from youwei.listening.complaints.queries.cases import queue
 from youwei.listening.complaints.rules.messages import ForeignMessage, columns_of
 from youwei.listening.complaints.web.desk_forms import QueueForm
 from youwei.listening.sorting.models import CaseCategory, Weighed
-
-if TYPE_CHECKING:
-    from youwei.listening.complaints.models import Case
+from youwei.listening.sorting.web import in_queue
 
 pytestmark = pytest.mark.usefixtures("still")
 
 
-def imported(cast: Cast, number: str, category: str) -> "Case":
+def imported(cast: Cast, number: str, category: str) -> Case:
     return take_over(
         actor=cast.office,
         campaign=cast.province.campaign,
@@ -49,6 +46,21 @@ def test_it_is_kept_by_code_or_name_and_weighs_no_suggestion(cast: Cast) -> None
         without,
         too_long,
     ]
+
+
+def test_many_and_few_cases_of_a_category_are_found_alike(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = rules_of(cast.province.campaign)
+    top = next(one.code for one in book.categories if "." not in one.code)
+    below = next(one.code for one in book.categories if one.code.startswith(f"{top}."))
+    other = next(one.code for one in book.categories if not one.code.startswith(top))
+    made = [imported(cast, str(n), code) for n, code in enumerate((below, other, top, "", below))]
+    Case.objects.filter(pk=made[4].pk).update(urgent=True)
+    form = QueueForm({"category": top}, rulebook=book)
+    few = list(queue(cast.office, form.wanted()))
+    monkeypatch.setattr(in_queue, "FEW", 0)
+    assert few == list(queue(cast.office, form.wanted())) == [made[4], made[0], made[2]]
 
 
 def test_a_name_that_the_rulebook_has_not_stands_nowhere_in_the_journal(cast: Cast) -> None:

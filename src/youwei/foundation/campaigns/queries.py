@@ -2,10 +2,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
+from django.db.models import Q
+
 from youwei.foundation.campaigns.models import Campaign, CampaignQuerySet
 from youwei.foundation.campaigns.rules.refusals import NoOpenCampaign, NoRulebook, WhichCampaign
 from youwei.foundation.rulebook.queries import rulebook
 from youwei.foundation.rulebook.rules.book import Rulebook
+from youwei.kernel.actor import Actor, Role
 
 
 def open_on(day: date) -> CampaignQuerySet:
@@ -39,6 +43,27 @@ def for_intake(day: date, jurisdiction_code: str | None = None) -> Campaign:
     if _height(campaigns[0]) == _height(campaigns[1]):
         raise WhichCampaign(field="jurisdiction")
     return campaigns[0]
+
+
+def led_by(actor: Actor) -> list[int]:
+    """Keys of the campaigns whose office or leading group the actor works in: one query, none for
+    whoever works in neither.
+    """
+    office, leading = actor.organs_as(Role.OFFICE), actor.organs_as(Role.LEADING_GROUP)
+    if not office | leading:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*_led_by(office, leading))
+        return [key for (key,) in cursor.fetchall()]
+
+
+@lru_cache(maxsize=1_000)
+def _led_by(office: frozenset[int], leading: frozenset[int]) -> tuple[str, tuple[Any, ...]]:
+    """Written once, as below: a page asks several times."""
+    campaigns = Campaign.objects.filter(
+        Q(office_organ__in=sorted(office)) | Q(leading_organ__in=sorted(leading))
+    )
+    return campaigns.order_by("pk").values_list("pk").query.sql_with_params()
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import led_by
 from youwei.foundation.duties.models import Duty, Shield
 from youwei.foundation.duties.rules.states import DUTY, Party, State
 from youwei.foundation.rulebook.rules.duties import Recipient
@@ -61,13 +61,7 @@ def assigned_in(actor: Actor) -> list[int]:
     """Campaigns by their keys, asked first: with a join neither engine walks an index of duties in
     the order of a list.
     """
-    if not sees_campaigns(actor):
-        return []
-    campaigns = Campaign.objects.filter(
-        Q(office_organ__in=actor.organs_as(Role.OFFICE))
-        | Q(leading_organ__in=actor.organs_as(Role.LEADING_GROUP))
-    )
-    return list(campaigns.order_by("pk").values_list("pk", flat=True))
+    return led_by(actor) if sees_campaigns(actor) else []
 
 
 def is_kept_from(actor: Actor, duty: Duty) -> bool:

@@ -96,10 +96,16 @@ class Duty(models.Model):
             models.CheckConstraint(condition=Q(weight__gte=1), name="duty_weight_positive"),
         ]
         indexes = [
-            # The ledger is walked in its order. What is open is counted by lights without reading
-            # a duty: the last index holds what lights and `access.visible_to` ask.
+            # The ledger is walked in its order. Lights are counted without reading a duty: the
+            # next two indexes hold what lights and `access.visible_to` ask.
             models.Index(fields=["due_on", "id"], name="duty_in_order"),
-            models.Index(fields=["state", "due_on", "id"], name="duty_by_state"),
+            models.Index(
+                fields=[
+                    *("state", "due_on", "id", "reported_on", "campaign", "owner", "verifier"),
+                    *("offered_to", "shielded_from"),
+                ],
+                name="duty_by_state",
+            ),
             models.Index(
                 fields=[
                     *("due_on", "id", "state", "near_from", "behind_from", "reported_on"),

@@ -36,6 +36,7 @@ from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
 from youwei.kernel.calendar import WorkCalendar
 from youwei.kernel.deadlines import Deadline, due
+from youwei.ui.paging import Among, not_walked
 
 OPEN_STATES = tuple(sorted(state.value for state in OPEN))
 LOOK_AHEAD = timedelta(days=40)  # no rung stands earlier than this before a due date
@@ -69,6 +70,15 @@ def waits_until(duty: Duty) -> Deadline | None:
     return None
 
 
+_LATE = Q(reported_on__gt=F("due_on"))
+_ENDED = {
+    Light.RECALLED.value: Q(state=State.RECALLED),
+    Light.DONE_LATE.value: Q(state=State.VERIFIED) & _LATE,
+    Light.DONE.value: Q(state=State.VERIFIED)
+    & (Q(reported_on__isnull=True) | Q(reported_on__lte=F("due_on"))),
+}
+
+
 def lit(duties: QuerySet[Duty], today: date) -> "LitDuties":
     """Each duty with its light as `shown_light`: the pure rule of rules/lights.py, in the database
     (a test holds the two together).
@@ -76,14 +86,8 @@ def lit(duties: QuerySet[Duty], today: date) -> "LitDuties":
     reported = Q(state=State.REPORTED)
     return duties.annotate(
         shown_light=Case(
-            When(state=State.RECALLED, then=Value(Light.RECALLED.value)),
-            When(
-                state=State.VERIFIED,
-                reported_on__gt=F("due_on"),
-                then=Value(Light.DONE_LATE.value),
-            ),
-            When(state=State.VERIFIED, then=Value(Light.DONE.value)),
-            When(reported & Q(reported_on__gt=F("due_on")), then=Value(Light.OVERDUE.value)),
+            *(When(fits, then=Value(ended)) for ended, fits in _ENDED.items()),
+            When(reported & _LATE, then=Value(Light.OVERDUE.value)),
             When(reported, then=Value(Light.NORMAL.value)),
             When(due_on__lt=today, then=Value(Light.OVERDUE.value)),
             When(near_from__lte=today, then=Value(Light.NEAR.value)),
@@ -138,9 +142,7 @@ def _with_words(duties: "LitDuties", words: str) -> "LitDuties":
     titles = duties.values_list("pk", "title")[:AMONG]
     held = [pk for pk, title in titles if wanted in title.casefold()]
     numbered = Duty.objects.filter(number=words.strip().upper()).values_list("pk", flat=True)
-    # The same order, said so that no engine walks all duties in it for the few that are listed.
-    found = duties.filter(pk__in=[*held, *numbered])
-    return found.order_by(Coalesce("due_on", "due_on"), "id")
+    return not_walked(duties.filter(Among([*held, *numbered])))
 
 
 def owners(actor: Actor) -> QuerySet[Organ]:
@@ -155,19 +157,16 @@ def owners(actor: Actor) -> QuerySet[Organ]:
     return organs.order_by("name", "id")
 
 
-_LIGHT_STATES = {
-    Light.DONE.value: State.VERIFIED,
-    Light.DONE_LATE.value: State.VERIFIED,
-    Light.RECALLED.value: State.RECALLED,
-}
 COUNTED = 1_000  # duties that have ended; beyond them a count says "more than"
 
 
 def _by_light(duties: "LitDuties", shown: str) -> "LitDuties":
-    """With what the light implies said beside it, for the sake of indexes."""
-    state = _LIGHT_STATES.get(shown)
-    implied = Q(ended_at__isnull=True) if state is None else Q(state=state)
-    return duties.filter(implied, shown_light=shown)
+    """Said of the columns, for the sake of indexes: of a light that has ended PostgreSQL else
+    believes that hardly a duty has it, and sorts them all.
+    """
+    if shown in _ENDED:
+        return duties.filter(_ENDED[shown])
+    return duties.filter(ended_at__isnull=True, shown_light=shown)
 
 
 def _counted(duties: "LitDuties") -> dict[str, int]:
@@ -188,11 +187,11 @@ def light_counts(
     if few:
         found = _counted(plain)
         return {light: found.get(light.value, 0) for light in Light}
-    if shown not in _LIGHT_STATES:
+    if shown not in _ENDED:
         found = _counted(plain.filter(ended_at__isnull=True))
-    for light in _LIGHT_STATES:
+    for light in _ENDED:
         if shown in {"", light} and not open_only:
-            found[light] = _by_light(plain, light)[: COUNTED + 1].count()
+            found[light] = _by_light(plain, light).values("pk")[: COUNTED + 1].count()
     return {light: found.get(light.value, 0) for light in Light}
 
 

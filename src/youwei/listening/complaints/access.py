@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from youwei.foundation.campaigns.models import Campaign
+from youwei.foundation.campaigns.queries import led_by
 from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.organs.queries import dependants
 from youwei.kernel.actor import Actor, ActorKind, Role
@@ -64,12 +65,8 @@ def _triaged_by(actor: Actor) -> Q:
     """
     if not can_triage(actor):
         return Q(pk__in=())
-    campaigns = Campaign.objects.filter(
-        Q(office_organ__in=actor.organs_as(Role.OFFICE))
-        | Q(leading_organ__in=actor.organs_as(Role.LEADING_GROUP))
-    )
     # `_triages_in` says the same of one campaign.
-    return Q(campaign__in=list(campaigns.order_by("pk").values_list("pk", flat=True)))
+    return Q(campaign__in=led_by(actor))
 
 
 def _triages_in(actor: Actor, campaign: Campaign) -> bool:
@@ -98,6 +95,13 @@ def triage_scope(actor: Actor) -> QuerySet[Case]:
     if actor.kind is not ActorKind.STAFF:
         return Case.objects.none()
     return Case.objects.filter(_triaged_by(actor)).exclude(_shielded(actor))
+
+
+def sorts_case_of(actor: Actor, case: str = "case") -> Exists:
+    """The same of rows that hang on a case, asked row by row: of a list to be compared with, SQLite
+    gathers every case there is before it looks at the first row.
+    """
+    return Exists(triage_scope(actor).filter(pk=OuterRef(case)))
 
 
 def can_triage(actor: Actor) -> bool:

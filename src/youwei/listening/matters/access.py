@@ -4,7 +4,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from youwei.kernel.actor import Actor, ActorKind
 from youwei.kernel.refusal import NotFound, Refusal
-from youwei.listening.complaints.access import check_triages, check_triages_case, triage_scope
+from youwei.listening.complaints.access import (
+    check_triages,
+    check_triages_case,
+    sorts_case_of,
+    triage_scope,
+)
 from youwei.listening.complaints.access import kept_from as cases_kept_from
 from youwei.listening.complaints.models import Case
 from youwei.listening.matters.models import Matter, Membership
@@ -17,8 +22,8 @@ def visible_to(actor: Actor) -> QuerySet[Matter]:
     if actor.kind is ActorKind.SYSTEM:
         return Matter.objects.all()
     members = Membership.objects.filter(matter=OuterRef("pk"))
-    seen = members.filter(case__in=triage_scope(actor))
-    hidden = members.exclude(case__in=triage_scope(actor))
+    seen = members.filter(sorts_case_of(actor))
+    hidden = members.exclude(sorts_case_of(actor))
     return Matter.objects.filter(Exists(seen)).exclude(Q(kept=True) & Exists(hidden))
 
 
@@ -38,7 +43,7 @@ def sees_all(actor: Actor, matter: Matter) -> bool:
     of_matter = Q(membership__matter=matter) | Q(merged_into__membership__matter=matter)
     hidden = Case.objects.filter(of_matter)
     if actor.kind is not ActorKind.SYSTEM:
-        hidden = hidden.exclude(pk__in=triage_scope(actor).values("pk"))
+        hidden = hidden.exclude(sorts_case_of(actor, "pk"))
         return not hidden.exists()
     return True
 

@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.forms.utils import ErrorDict
+from django.forms.utils import ErrorDict, flatatt
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, npgettext
@@ -115,6 +115,25 @@ register.simple_tag(charts.spark)
 def bars(rows: Sequence[charts.Bar], title: str, top: float = 100) -> dict[str, Any]:
     """A table whose rows are drawn as bars with whiskers; `top` is the end of the scale."""
     return {"rows": [(row, charts.bar(row, top)) for row in rows], "title": title}
+
+
+@register.simple_tag
+def options(groups: Sequence[tuple[str | None, Sequence[dict[str, Any]], int]]) -> SafeString:
+    """The choices of a list to choose from. A list of organs has hundreds: a template for each of
+    them was a third of the work for a page.
+    """
+    return SafeString("".join(_group(name, choices) for name, choices, _ in groups))
+
+
+def _group(name: str | None, choices: Sequence[dict[str, Any]]) -> SafeString:
+    inside = SafeString("".join(map(_option, choices)))
+    return format_html('<optgroup label="{}">{}</optgroup>', name, inside) if name else inside
+
+
+def _option(choice: dict[str, Any]) -> SafeString:
+    value, label = escape(str(choice["value"])), conditional_escape(choice["label"])
+    attributes = flatatt(choice["attrs"]) if choice["attrs"] else ""
+    return SafeString(f'<option value="{value}"{attributes}>{label}</option>')
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")

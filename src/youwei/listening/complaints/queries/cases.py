@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
@@ -27,7 +27,7 @@ from youwei.listening.complaints.access import (
 from youwei.listening.complaints.models import Case, Handling, Message, Rating, Statement
 from youwei.listening.complaints.models.case import IN_TURN
 from youwei.listening.complaints.queries.search import Found, holding
-from youwei.listening.complaints.rules.states import ENDED, OPEN, State
+from youwei.listening.complaints.rules.states import OPEN, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,6 @@ class QueueFilter:
 
 SORTING = (State.RECEIVED, State.ACCEPTED)
 _ALL = 1_000_000
-COUNTED = 1_000  # cases of a state that has ended; beyond them a count says "more than"
 
 
 def queue(actor: Actor, wanted: QueueFilter) -> QuerySet[Case]:
@@ -72,9 +71,9 @@ def found_in_queue(actor: Actor, wanted: QueueFilter) -> Found:
         cases = cases.filter(waits_for_office=True, writer_waits_since__isnull=False)
     if wanted.for_office:
         cases = cases.filter(waits_for_office=True)
+    cases = cases.select_related("about_organ", "campaign").order_by(*IN_TURN)
     for narrow in wanted.more:
         cases = narrow(cases)
-    cases = cases.select_related("about_organ", "campaign").order_by(*IN_TURN)
     return holding(cases, wanted.words)
 
 
@@ -89,36 +88,44 @@ def with_matters(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.prefetch_related(Prefetch("handlings", queryset=matters, to_attr="matters"))
 
 
+def counted_to(state: State) -> int:
+    """How many cases of a state are counted; beyond them a count says "more than". What waits for
+    the office is counted to its end; nobody acts upon the number of the others, and that of what
+    has ended grows with the years.
+    """
+    if state in SORTING:
+        return _ALL
+    return 10_000 if state in OPEN else 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
     """Of the cases that the actor may sort. What waits for the office stands in the states, too.
-    An ended state is counted to COUNTED + 1.
+    A state is counted to `counted_to` and one more.
     """
 
     for_office: int
     waiting: int
-    open: Mapping[State, int]
-    ended: Mapping[State, int]
+    states: Mapping[State, int]
 
 
 def queue_counts(actor: Actor) -> QueueCounts:
-    """A query for what is open, one for what waits, and one for each state that has ended: those
-    grow with the years, and nobody acts upon their number.
-    """
+    """A query for what waits, and one for each state in which nothing waits for a first look."""
     scope = triage_scope(actor).order_by()
-    rows = scope.filter(state__in=sorted(OPEN)).values_list("state").annotate(n=Count("pk"))
-    open_ = dict(rows)
     # Ordered, so that SQLite walks the index of what waits and not that of all cases.
-    few = scope.filter(waits_for_office=True).order_by(*IN_TURN)
-    waiting = few.filter(writer_waits_since__isnull=False)[:_ALL].count()
-    beyond = few.exclude(state__in=SORTING)[:_ALL].count()
+    waits = scope.filter(waits_for_office=True).order_by(*IN_TURN)[:_ALL]
+    found = waits.aggregate(
+        all=Count("pk"),
+        writers=Count("pk", filter=Q(writer_waits_since__isnull=False)),
+        **{state.value: Count("pk", filter=Q(state=state)) for state in SORTING},
+    )
+    for state in State:
+        if state not in SORTING:
+            found[state.value] = scope.filter(state=state)[: counted_to(state) + 1].count()
     return QueueCounts(
-        for_office=sum(open_.get(one, 0) for one in SORTING) + beyond,
-        waiting=waiting,
-        open={one: open_.get(one, 0) for one in State if one in OPEN},
-        ended={
-            one: scope.filter(state=one)[: COUNTED + 1].count() for one in State if one in ENDED
-        },
+        for_office=found["all"],
+        waiting=found["writers"],
+        states={state: found[state.value] for state in State},
     )
 
 

@@ -13,11 +13,11 @@ from zlib import crc32
 
 from django.db import connection
 from django.db.models import Func, Q, QuerySet, TextField
-from django.db.models.functions import Coalesce
 from django.db.models.lookups import Contains
 
 from youwei.listening.complaints.models import Case
 from youwei.text.finding import FOLDS, fold, is_folded_away, needles, pairs
+from youwei.ui.paging import Among, not_walked
 
 MOST = 2_000  # hits up to which the index leads to the cases
 AMONG = 5_000  # cases that are read where the words are commoner than that, or too short
@@ -66,18 +66,17 @@ def holding(cases: QuerySet[Case], words: str) -> Found:
     wanted = needles(words)
     if not wanted:
         return Found(cases)
-    # The same order, said so that no engine walks all cases in it for the few that are listed.
-    fetched = cases.order_by(*(Coalesce(name, name) for name in cases.query.order_by))
+    fetched = not_walked(cases)
     held = Q()
     for needle in wanted:
         held &= _holds(needle)
     numbered = list(Case.objects.filter(number=words.strip().upper()).values_list("pk", flat=True))
     hits = _hits(frozenset[str]().union(*map(pairs, wanted)))
     if hits is not None:
-        return Found(fetched.filter(held & Q(pk__in=hits) | Q(pk__in=numbered)))
+        return Found(fetched.filter(held & Q(Among(hits)) | Q(pk__in=numbered)))
     # Keys, not a subquery: PostgreSQL would read every case for it.
     first = list(cases.values_list("pk", flat=True)[: AMONG + 1])
-    among = held & Q(pk__in=first[:AMONG])
+    among = held & Q(Among(first[:AMONG]))
     return Found(fetched.filter(among | Q(pk__in=numbered)), partly=len(first) > AMONG)
 
 

@@ -13,7 +13,7 @@ from youwei.kernel import clock
 from youwei.kernel.deadlines import Deadline
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.offers import Mark
-from youwei.listening.complaints.queries.cases import COUNTED, QueueCounts
+from youwei.listening.complaints.queries.cases import QueueCounts, counted_to
 from youwei.listening.complaints.queries.progress import Day, handled_by
 from youwei.listening.complaints.rules.states import State
 from youwei.listening.complaints.web.desk_forms import FOR_OFFICE
@@ -71,23 +71,21 @@ def _light(day: Deadline | Day) -> str:
 
 def tally(counts: QueueCounts) -> list[dict[str, object]]:
     """First what waits for the office, then every state that holds a case."""
-    cells: list[tuple[int, Promise, str]] = [
-        (counts.for_office, _("Waits for the office"), f"?state={FOR_OFFICE}"),
-        (counts.waiting, _("Writer waits for a reply"), "?waiting=on"),
-        *((n, STATE_WORDS[state], f"?state={state.value}") for state, n in counts.open.items()),
+    cells = [
+        (str(counts.for_office), _("Waits for the office"), f"?state={FOR_OFFICE}"),
+        (str(counts.waiting), _("Writer waits for a reply"), "?waiting=on"),
+        *(
+            (_figure(state, n), STATE_WORDS[state], f"?state={state.value}")
+            for state, n in counts.states.items()
+        ),
     ]
-    shown: list[dict[str, object]] = [
+    return [
         {"figure": figure, "label": label, "url": url}
         for place, (figure, label, url) in enumerate(cells)
-        if figure or place == 0
+        if figure != "0" or place == 0
     ]
-    shown += [
-        {
-            "figure": f"{COUNTED}+" if figure > COUNTED else figure,
-            "label": STATE_WORDS[state],
-            "url": f"?state={state.value}",
-        }
-        for state, figure in counts.ended.items()
-        if figure
-    ]
-    return shown
+
+
+def _figure(state: State, count: int) -> str:
+    most = counted_to(state)
+    return f"{most}+" if count > most else str(count)

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from youwei.kernel.actor import Actor, ActorKind
 from youwei.kernel.refusal import Refusal
-from youwei.listening.complaints.access import check_triages_case, check_writer, triage_scope
+from youwei.listening.complaints.access import check_triages_case, check_writer, sorts_case_of
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.rules.states import State as CaseState
 from youwei.listening.followup.models import Transfer
@@ -16,7 +16,7 @@ TRANSFERABLE = frozenset({CaseState.RECEIVED, CaseState.ACCEPTED})
 def visible_to(actor: Actor) -> QuerySet[Transfer]:
     if actor.kind is ActorKind.SYSTEM:
         return Transfer.objects.all()
-    return Transfer.objects.filter(case__in=triage_scope(actor))
+    return Transfer.objects.filter(sorts_case_of(actor))
 
 
 def check_transfers(actor: Actor, case: Case) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from youwei.foundation.rulebook.rules.book import Rulebook
@@ -12,6 +12,7 @@ from youwei.listening.sorting.models import CaseCategory
 from youwei.listening.sorting.queries.categories import codes_under
 from youwei.listening.sorting.web.case import families
 from youwei.ui.bilingual import said
+from youwei.ui.paging import not_walked
 
 
 def _choices(book: Rulebook) -> Sequence[tuple[str, str]]:
@@ -22,10 +23,17 @@ def _choices(book: Rulebook) -> Sequence[tuple[str, str]]:
     ]
 
 
+FEW = 15_000  # cases of a category up to which they are looked up, and the queue is not walked
+
+
 def _narrow(cases: QuerySet[Case], /, *, code: str) -> QuerySet[Case]:
-    """An uppermost category with all that stand under it."""
+    """An uppermost category with all that stand under it. Few cases are put in order; of many, the
+    queue is walked and each case asked, which ends as soon as the list is full.
+    """
     fitting = CaseCategory.objects.filter(code__in=codes_under(code))
-    return cases.filter(pk__in=fitting.values("case_id"))
+    if fitting.values("code")[: FEW + 1].count() > FEW:
+        return cases.filter(Exists(fitting.filter(case=OuterRef("pk"))))
+    return not_walked(cases.filter(pk__in=fitting.values("case_id")))
 
 
 CATEGORY = QueueField("category", _("Category"), _choices, _narrow)
