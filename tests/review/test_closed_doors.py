@@ -2,6 +2,7 @@
 that can be guessed, and requests that pretend to be others.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
@@ -27,6 +28,29 @@ from youwei.listening.complaints.rules.refusals import WrongCode
 
 HandIn = Callable[..., Receipt]
 ELSEWHERE = ("https://evil.example/", "//evil.example", "/\\evil.example", "https:evil.example")
+# What browsers read as another site, or a careless comparison as our own.
+DISGUISED = (
+    "\\\\evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "////evil.example",
+    "https:///evil.example",
+    "http:\\\\evil.example",
+    "//evil。example",
+    "⁄⁄evil.example",
+    "／／evil.example",
+    "https://testserver@evil.example/",
+    "https://testserver.evil.example/",
+    "https://evil.example\\@testserver/",
+    "//evil.example:80@testserver",
+    "//[evil.example",
+    "javascript:alert(1)//evil",
+    "data:text/html,evil",
+    "/%09/evil.example",
+    "/%5cevil.example",
+)
 # Checked by a signature, a key or not at all, and by no cookie: tests/architecture/test_urls.py.
 TOKENLESS = ("/language/", "/embed/", "/api/", "/open311/", "/wechat/", "/disclose/")
 
@@ -37,6 +61,18 @@ def asked() -> Iterator[str]:
         address = filled("/" + route)
         if "oidc" not in address:
             yield address
+
+
+def browser_goes_to(target: str) -> str:
+    """The host to which a browser takes this Location, by the rules of the WHATWG URL standard:
+    a backslash is a slash, tabs and line ends are nothing, and so are blanks at the ends.
+    """
+    read = re.sub(r"[\t\r\n]", "", target.strip()).replace("\\", "/")
+    if re.match(r"[a-z][a-z0-9+.-]*:", read, re.IGNORECASE):
+        return read
+    if read.startswith("//"):
+        return read.lstrip("/").partition("/")[0].rpartition("@")[2]
+    return "testserver"
 
 
 def _pretending(name: str, value: str) -> Client:
@@ -88,10 +124,11 @@ class TestForms:
         for address in asked():
             if address.startswith(TOKENLESS):
                 continue
-            browser.cookies["csrftoken"] = "t" * 32
-            status = browser.post(address, {"csrfmiddlewaretoken": "f" * 32}).status_code
-            if status not in {403, 404, 405}:
-                taken[address] = status
+            for kept, sent in (("t" * 32, "f" * 32), ("t" * 32, ""), ("", "t" * 32)):
+                browser.cookies["csrftoken"] = kept
+                status = browser.post(address, {"csrfmiddlewaretoken": sent}).status_code
+                if status != 403:
+                    taken[address] = status
         assert taken == {}
 
     def test_nor_one_that_another_site_sent(self, cast: Cast) -> None:
@@ -134,6 +171,22 @@ class TestWaysToOtherSites:
         for name in (live.SESSION_COOKIE_NAME, live.CSRF_COOKIE_NAME):
             assert answer.cookies[name]["httponly"]
             assert answer.cookies[name]["samesite"] == "Lax"
+
+    def test_nor_does_a_disguised_one(self, cast: Cast) -> None:
+        account = cast.province.account("traveller", Role.HANDLER, cast.province.bureau)
+        account.set_password("a long enough password")
+        account.save()
+        given = {"login": "traveller", "password": "a long enough password"}
+        led = {}
+        for target in DISGUISED:
+            chosen = Client().post("/language/", {"language": "en", "next": target})
+            signed = StrictClient().send("/account/login/", {**given, "next": target})
+            asked = StrictClient().send(f"/account/login/?next={quote(target)}", given)
+            for answer in (chosen, signed, asked):
+                assert answer.status_code == 302, target
+                if browser_goes_to(answer.headers["Location"]) != "testserver":
+                    led[target] = answer.headers["Location"]
+        assert led == {}
 
     def test_a_foreign_host_is_not_answered(self, cast: Cast) -> None:
         for name in ("HTTP_HOST", "SERVER_NAME"):

@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from youwei.foundation.people.models import Account
 from youwei.foundation.people.rules.accounts import username_of
@@ -35,6 +36,12 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is u
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Sign-in sends no mail: its texts would carry address and agent."""
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only an address of this site, without a host: allauth's own reading of one that is none
+        (`//[`) raises ValueError, and it also takes every host that the site answers to.
+        """
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:me")

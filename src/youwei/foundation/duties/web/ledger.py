@@ -27,6 +27,7 @@ from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State
 from youwei.foundation.duties.web.forms import LedgerForm
 from youwei.foundation.duties.words import STATE_WORDS
+from youwei.foundation.exports.access import can_ask
 from youwei.kernel import clock
 from youwei.kernel.deadlines import Deadline
 from youwei.ui.bilingual import said
@@ -84,6 +85,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "rows": [_row(duty) for duty in page.object_list],
         "tally": [] if wanted.words else _tally(request, duties, wanted),
         "query": _query(request),
+        "exports": can_ask(actor),
         "page_title": _("Ledger"),
         "nothing_title": _("No duty fits this filter."),
     }
