@@ -40,6 +40,8 @@ from youwei.kernel.age import unwrap
 from youwei.kernel.refusal import NotFound
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import erasing, thread
+from youwei.listening.complaints.web.public_moves import AddForm
+from youwei.listening.disclosures.models import RecipientKey
 from youwei.listening.disclosures.operations.originals import open_as_evidence
 from youwei.listening.disclosures.operations.recipients import admit, remove
 from youwei.listening.disclosures.rules.states import Need
@@ -142,6 +144,38 @@ class TestWhatIsKept:
         publics = set(OriginalKey.objects.values_list("public", flat=True))
         assert told_of(case) == "sealed"
         assert publics == {sealing.key(sealing.higher).public}
+
+
+class TestTheWriterIsTold:
+    """In plain words, before anything is uploaded."""
+
+    NOT_KEPT = "不保留原件"
+    SEALED = "原始文件连同隐藏信息将密封保存"
+
+    def test_on_the_form(self, scene: Scene, client: StrictClient) -> None:
+        page = html_of(client.get("/report/new/?kind=request"))
+        assert self.NOT_KEPT in page
+        assert self.SEALED not in page
+        keep_originals(scene)
+        page = html_of(client.get("/report/new/?kind=request"))
+        assert self.SEALED in page
+        assert "不留姓名和联系方式的，不保留原件" in page
+        page = html_of(client.get("/report/new/?kind=conduct"))
+        assert self.NOT_KEPT in page
+        assert self.SEALED not in page
+
+    def test_that_nothing_is_kept_where_nobody_could_open_it(
+        self, sealing: Scene, client: StrictClient
+    ) -> None:
+        RecipientKey.objects.update(removed_on=clock.today())
+        page = html_of(client.get("/report/new/?kind=request"))
+        assert self.SEALED not in page
+
+    @pytest.mark.parametrize(("name", "told"), [("张三", SEALED), ("", NOT_KEPT)])
+    def test_on_the_status_page(self, sealing: Scene, name: str, told: str) -> None:
+        case = complain(sealing, name=name, contact="")
+        form = AddForm(case=case)
+        assert told in str(form.fields["files"].help_text)
 
 
 class TestOpening:
