@@ -39,7 +39,7 @@ from youwei.kernel.actor import SYSTEM, Actor, Role, citizen
 from youwei.kernel.age import unwrap
 from youwei.kernel.refusal import NotFound
 from youwei.listening.complaints.models import Case
-from youwei.listening.complaints.operations import erasing, thread
+from youwei.listening.complaints.operations import erasing, sending, thread, triage
 from youwei.listening.complaints.web.public_moves import AddForm
 from youwei.listening.disclosures.models import RecipientKey
 from youwei.listening.disclosures.operations.originals import open_as_evidence
@@ -210,6 +210,29 @@ class TestOpening:
         tied = with_interest(sealing, sealing.first)
         with pytest.raises(NotFound):
             opened(sealing, tied, SealedOriginal.objects.get())
+
+    def test_is_closed_once_it_was_found_to_be_about_conduct(self, sealing: Scene) -> None:
+        case = complain(sealing)
+        Case.objects.filter(pk=case.pk).update(kept_from_organ=True)
+        with pytest.raises(NotFound):
+            opened(sealing, sealing.first, SealedOriginal.objects.get())
+
+    def test_starts_with_the_number_that_the_office_sees_and_the_organ_does_not(
+        self, sealing: Scene, desk: Desk
+    ) -> None:
+        """It would tell the organ that the writer gave a name."""
+        province = sealing.province
+        office = province.actor("office", Role.OFFICE, province.office)
+        handler = province.actor("handler", Role.HANDLER, province.commission)
+        case = triage.accept(actor=office, case=complain(sealing))
+        sending.dispatch(
+            actor=office, case=case, owner=province.commission, verifier=province.office
+        )
+        told = f"原件{SealedOriginal.objects.get().pk}已密封保存"
+        assert told in html_of(desk(office).get(f"/desk/cases/{case.number}/"))
+        page = html_of(desk(handler).get(f"/desk/cases/{case.number}/"))
+        assert "a.jpg" in page
+        assert told not in page
 
     def test_waits_while_the_file_is_set_aside(self, sealing: Scene) -> None:
         case = complain(sealing)
