@@ -261,7 +261,7 @@ FILE_UPLOAD_HANDLERS = [
     "youwei.config.uploads.VeiledUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
-# An original waits here for its working copy, with all its traces: in no folder that others read.
+# An original waits here for its working copy, veiled, in no folder that others read.
 FILE_UPLOAD_TEMP_DIR = ENV.data / "incoming"
 
 # Nothing that a visitor sends is logged: no address, no agent, no path with a number in it.

@@ -39,7 +39,9 @@ from youwei.kernel.actor import SYSTEM, Actor, Role, citizen
 from youwei.kernel.age import unwrap
 from youwei.kernel.refusal import NotFound
 from youwei.listening.complaints.models import Case
-from youwei.listening.complaints.operations import erasing, thread
+from youwei.listening.complaints.operations import erasing, sending, thread, triage
+from youwei.listening.complaints.web.public_moves import AddForm
+from youwei.listening.disclosures.models import RecipientKey
 from youwei.listening.disclosures.operations.originals import open_as_evidence
 from youwei.listening.disclosures.operations.recipients import admit, remove
 from youwei.listening.disclosures.rules.states import Need
@@ -144,6 +146,38 @@ class TestWhatIsKept:
         assert publics == {sealing.key(sealing.higher).public}
 
 
+class TestTheWriterIsTold:
+    """In plain words, before anything is uploaded."""
+
+    NOT_KEPT = "不保留原件"
+    SEALED = "原始文件连同隐藏信息将密封保存"
+
+    def test_on_the_form(self, scene: Scene, client: StrictClient) -> None:
+        page = html_of(client.get("/report/new/?kind=request"))
+        assert self.NOT_KEPT in page
+        assert self.SEALED not in page
+        keep_originals(scene)
+        page = html_of(client.get("/report/new/?kind=request"))
+        assert self.SEALED in page
+        assert "不留姓名和联系方式的，不保留原件" in page
+        page = html_of(client.get("/report/new/?kind=conduct"))
+        assert self.NOT_KEPT in page
+        assert self.SEALED not in page
+
+    def test_that_nothing_is_kept_where_nobody_could_open_it(
+        self, sealing: Scene, client: StrictClient
+    ) -> None:
+        RecipientKey.objects.update(removed_on=clock.today())
+        page = html_of(client.get("/report/new/?kind=request"))
+        assert self.SEALED not in page
+
+    @pytest.mark.parametrize(("name", "told"), [("张三", SEALED), ("", NOT_KEPT)])
+    def test_on_the_status_page(self, sealing: Scene, name: str, told: str) -> None:
+        case = complain(sealing, name=name, contact="")
+        form = AddForm(case=case)
+        assert told in str(form.fields["files"].help_text)
+
+
 class TestOpening:
     def test_is_one_event_which_the_history_of_the_matter_does_not_show(
         self, sealing: Scene
@@ -176,6 +210,29 @@ class TestOpening:
         tied = with_interest(sealing, sealing.first)
         with pytest.raises(NotFound):
             opened(sealing, tied, SealedOriginal.objects.get())
+
+    def test_is_closed_once_it_was_found_to_be_about_conduct(self, sealing: Scene) -> None:
+        case = complain(sealing)
+        Case.objects.filter(pk=case.pk).update(kept_from_organ=True)
+        with pytest.raises(NotFound):
+            opened(sealing, sealing.first, SealedOriginal.objects.get())
+
+    def test_starts_with_the_number_that_the_office_sees_and_the_organ_does_not(
+        self, sealing: Scene, desk: Desk
+    ) -> None:
+        """It would tell the organ that the writer gave a name."""
+        province = sealing.province
+        office = province.actor("office", Role.OFFICE, province.office)
+        handler = province.actor("handler", Role.HANDLER, province.commission)
+        case = triage.accept(actor=office, case=complain(sealing))
+        sending.dispatch(
+            actor=office, case=case, owner=province.commission, verifier=province.office
+        )
+        told = f"原件{SealedOriginal.objects.get().pk}已密封保存"
+        assert told in html_of(desk(office).get(f"/desk/cases/{case.number}/"))
+        page = html_of(desk(handler).get(f"/desk/cases/{case.number}/"))
+        assert "a.jpg" in page
+        assert told not in page
 
     def test_waits_while_the_file_is_set_aside(self, sealing: Scene) -> None:
         case = complain(sealing)

@@ -1,5 +1,7 @@
 """The offline recovery key: two halves, registered by two, taken out by one."""
 
+import json
+
 import pytest
 from django.db import IntegrityError, transaction
 from tests.listening.disclosures.paper import Paper, in_use, without_key
@@ -9,7 +11,7 @@ from tests.listening.disclosures.test_originals import with_interest
 from youwei.foundation.journal.models import JournalEvent
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
-from youwei.kernel.age import NotForThisKey, new_pair, peel, unwrap, wrap_twice
+from youwei.kernel.age import NotForThisKey, new_pair, peel, public_of, unwrap, wrap_twice
 from youwei.listening.disclosures.models import (
     RecoveryKey,
     RecoveryWrap,
@@ -159,3 +161,23 @@ class TestTakingOut:
         opened = unwrap(peel(wrapped, paper.outer.secret), paper.inner.secret)
         first = report_secret(disclosure, scene.key(scene.first), scene.secret(scene.first))
         assert opened == first
+
+
+def test_the_command_prints_both_halves_once_and_needs_no_installation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is typed off its lines opens what is sealed to its public part."""
+    from click.testing import CliRunner
+
+    from youwei.config.cli.recovery_key import command
+
+    monkeypatch.setenv("YOUWEI_DATA", "/nowhere")
+    printed = CliRunner().invoke(command, [])
+    assert printed.exit_code == 0, printed.output
+    blocks = printed.stdout.split("\n\n")
+    halves = rules.halves_of(printed.stdout.splitlines()[-1])
+    assert halves is not None
+    secrets = [rules.secret_of(block) for block in blocks if block.startswith("AGE-SE")]
+    assert tuple(map(public_of, secrets)) == halves
+    told = json.loads(CliRunner().invoke(command, ["--json"]).stdout)
+    assert (public_of(told["half_1"]), public_of(told["half_2"])) == rules.halves_of(told["public"])

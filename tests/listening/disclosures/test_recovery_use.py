@@ -140,7 +140,7 @@ class TestUse:
                 actor=scene.second, recovery=begun, half=paper.inner.secret, why=Why.LOST
             )
 
-    def test_ends_by_itself_after_three_days(self, scene: Scene, paper: Paper) -> None:
+    def test_ends_by_itself_after_three_days(self, scene: Scene, paper: Paper, desk: Desk) -> None:
         scene.hand_in()
         key, to = in_use(scene, paper), scene.key(scene.recipient("third"))
         begun = recovering.begin(
@@ -152,6 +152,8 @@ class TestUse:
                 recovering.complete(
                     actor=scene.second, recovery=begun, half=paper.inner.secret, why=Why.LOST
                 )
+            page = html_of(desk(scene.second).get("/desk/disclosures/recovery/"))
+            assert f"/recoveries/{begun.pk}/refuse/" in page, "it stands in the way until it ended"
             assert end_recoveries_in_time() == 1
             assert end_recoveries_in_time() == 0
         assert not RecoveryPiece.objects.exists()

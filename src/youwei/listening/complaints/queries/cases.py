@@ -1,7 +1,7 @@
 """What the office reads: the queue, and one case."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -156,11 +156,14 @@ def case_page(actor: Actor, case: Case) -> CasePage:
     messages = case.messages.select_related("duty__owner")
     if not triages:
         messages = messages.exclude(duty__kind="own_matter").exclude(for_office=True)
-    files = files_of_many(subjects)
+    found = files_of_many(subjects)
+    files = tuple(file for subject in subjects for file in found.get(subject, ()))
+    if not triages:  # that an original is kept tells that its writer gave a name
+        files = tuple(replace(file, original=None) for file in files)
     return CasePage(
         case=case,
         themes=tuple(theme.code for theme in case.themes.all()),
-        files=tuple(file for subject in subjects for file in files.get(subject, ())),
+        files=files,
         messages=tuple(messages),
         duties=tuple((handling.duty, handling.purpose) for handling in handlings),
         ratings=tuple(case.ratings.all()),

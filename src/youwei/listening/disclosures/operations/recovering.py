@@ -96,8 +96,9 @@ def complete(*, actor: Actor, recovery: Recovery, half: str, why: Why) -> Recove
 
 @operation
 def refuse(*, actor: Actor, recovery: Recovery) -> Recovery:
-    """By anybody of the body, the first person included."""
-    recovery = _running(actor, recovery)
+    """By anybody of the body, the first person included; also after its days."""
+    recovery = _locked(recovery)
+    _check_of_body(actor, recovery.key)
     recovery.decided_by_id = actor.account_id
     _end(recovery)
     _track(actor, recovery, events.RecoveryStopped(key=recovery.key.short))

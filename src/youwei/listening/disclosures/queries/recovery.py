@@ -39,7 +39,7 @@ def recovery_key(organ_id: int) -> RecoveryKey | None:
 def recoverable(organ_id: int, own: RecipientKey | None) -> Recoverable:
     key = recovery_key(organ_id)
     waits = RecoveryKey.objects.filter(organ=organ_id, removed_on=None, confirmed_on=None)
-    running = Recovery.objects.filter(key=key, ended_on=None, until__gte=clock.today())
+    running = Recovery.objects.filter(key=key, ended_on=None)
     return Recoverable(
         key=key,
         waiting=waits.select_related("registered_by").first(),

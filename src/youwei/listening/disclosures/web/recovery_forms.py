@@ -37,7 +37,7 @@ class HalfForm(forms.Form):
             "It begins with AGE-SECRET-KEY-1. Blanks do not matter. It is neither stored nor "
             "logged."
         ),
-        widget=HalfInput({"class": "input--code", "autocomplete": "off", "spellcheck": "false"}),
+        widget=HalfInput({"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
