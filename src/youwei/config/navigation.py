@@ -13,7 +13,7 @@ from youwei.foundation.exports.queries import waiting_for as waiting_exports
 from youwei.foundation.files.access.secrets import can_enter
 from youwei.foundation.files.queries import secrets
 from youwei.foundation.journal.access import can_audit as can_audit_journal
-from youwei.foundation.retention.access import can_open as can_open_retention
+from youwei.foundation.retention.access import can_dispose
 from youwei.foundation.retention.queries import waiting_for as waiting_disposals
 from youwei.kernel.actor import Actor, Role
 from youwei.listening.appraisal.access.rounds import can_see_rounds
@@ -100,7 +100,7 @@ _PLACES: tuple[tuple[str, str, str, Callable[[Actor], bool]], ...] = (
     (WAYS, "channels:list", gettext_noop("Channels"), can_see_channels),
     (SETTINGS, "organs:directory", gettext_noop("Organs"), _always),
     (SETTINGS, "campaigns:list", gettext_noop("Campaigns"), _always),
-    (SETTINGS, "retention:overview", gettext_noop("Keeping and erasing"), can_open_retention),
+    (SETTINGS, "retention:overview", gettext_noop("Keeping and erasing"), can_dispose),
     (SETTINGS, "sorting:models", gettext_noop("Suggestions"), _sees_models),
     (SETTINGS, "people:accounts", gettext_noop("Accounts"), _grants),
     (SETTINGS, "audit:journal", gettext_noop("Journal"), can_audit_journal),
