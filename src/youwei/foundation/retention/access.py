@@ -13,19 +13,14 @@ from youwei.kernel.refusal import NotAllowed
 
 
 def can_dispose(actor: Actor) -> bool:
-    """By role, without a question to the database."""
-    return actor.holds(Role.OFFICE, Role.LEADING_GROUP)
-
-
-def can_open(actor: Actor) -> bool:
     """Office and leading group of some campaign: such a role in another organ keeps nothing, and a
     hold of theirs would stop what was promised to writers elsewhere.
     """
-    return can_dispose(actor) and campaigns_of(actor).exists()
+    return _has_the_role(actor) and campaigns_of(actor).exists()
 
 
 def check_disposes(actor: Actor) -> None:
-    if not can_open(actor):
+    if not can_dispose(actor):
         raise NotAllowed
 
 
@@ -43,7 +38,7 @@ def check_disposes_of(actor: Actor, campaign: Campaign) -> None:
 
 def visible_to(actor: Actor) -> QuerySet[Disposal]:
     """Lists and certificates of one's campaigns; of the whole installation, those by rule."""
-    if not can_dispose(actor):
+    if not _has_the_role(actor):
         return Disposal.objects.none()
     return Disposal.objects.filter(Q(campaign__in=campaigns_of(actor)) | Q(campaign=None))
 
@@ -52,7 +47,7 @@ def holds_visible_to(actor: Actor) -> QuerySet[Hold]:
     """Placed by oneself or by somebody of the same office: whoever may read the number beside it is
     asked by the page.
     """
-    if not can_dispose(actor):
+    if not _has_the_role(actor):
         return Hold.objects.none()
     return Hold.objects.filter(
         Q(placed_by=actor.account_id)
@@ -85,3 +80,8 @@ def moves_for(actor: Actor, disposal: Disposal) -> frozenset[str]:
         for party in parties_to(actor, disposal)
         for move in DISPOSAL.moves_for(State(disposal.state), party)
     )
+
+
+def _has_the_role(actor: Actor) -> bool:
+    """Without a question to the database."""
+    return actor.holds(Role.OFFICE, Role.LEADING_GROUP)

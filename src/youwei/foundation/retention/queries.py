@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import open_on, rules_of
 from youwei.foundation.journal.models import JournalEvent
-from youwei.foundation.retention.access import can_dispose, visible_to
+from youwei.foundation.retention.access import visible_to
 from youwei.foundation.retention.models import Disposal, Hold
 from youwei.foundation.retention.rules.events import TracesRemoved
 from youwei.foundation.retention.rules.terms import due_until
@@ -81,8 +81,6 @@ def to_confirm(actor: Actor) -> QuerySet[Disposal]:
 
 
 def waiting_for(actor: Actor) -> int:
-    if not can_dispose(actor):
-        return 0
     return to_confirm(actor).exclude(prepared_by=actor.account_id).count()
 
 
