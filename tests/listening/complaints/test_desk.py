@@ -18,8 +18,10 @@ from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import sending, thread, triage
+from youwei.listening.complaints.queries import cases
 from youwei.listening.complaints.queries.receipts import Receipt
 from youwei.listening.complaints.rules.states import State
+from youwei.listening.complaints.web import desk_queue
 
 HandIn = Callable[..., Receipt]
 Desk = Callable[[Actor], StrictClient]
@@ -67,6 +69,15 @@ class TestTheQueue:
         assert set(numbers(html)) == {new.number, taken.number, asking.number}
         everything = shown(desk(cast.office).get(QUEUE, {"state": ""}))
         assert sent.number in numbers(everything)
+
+    def test_beyond_what_is_counted_a_count_says_more(
+        self, cast: Cast, hand_in: HandIn, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for n in range(3):
+            dispatched(cast, hand_in(text=f"第{n}件事情"))
+        for module in (cases, desk_queue):
+            monkeypatch.setattr(module, "counted_to", lambda _state: 2)
+        assert '<span class="tally__figure">2+</span>' in shown(desk(cast.office).get(QUEUE))
 
     def test_the_counts_are_those_of_the_lists(
         self, cast: Cast, hand_in: HandIn, desk: Desk

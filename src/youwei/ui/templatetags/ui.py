@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django import template
@@ -47,7 +48,13 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def light(state: str, more: str = "") -> SafeString:
     """A light by its code (normal, near, behind, overdue, done, done_late, recalled)."""
-    look = LOOKS[str(state)]
+    return _light(str(state), more, get_language())
+
+
+@lru_cache(maxsize=200)
+def _light(state: str, more: str, language: str | None) -> SafeString:
+    """Drawn once in a language: a list shows the same light on every line."""
+    look = LOOKS[state]
     return format_html(
         '<span class="light light--{}"><svg class="light__shape" viewBox="0 0 10 10"'
         ' aria-hidden="true" focusable="false"><path fill-rule="evenodd" d="{}"/></svg>'
@@ -72,6 +79,12 @@ def due_date(deadline: Due | date | None) -> SafeString:
         return SafeString("—")
     day = deadline if isinstance(deadline, date) else deadline.on
     provisional = getattr(deadline, "provisional", False)
+    return _day(day, provisional, get_language())
+
+
+@lru_cache(maxsize=4_000)
+def _day(day: date, provisional: bool, language: str | None) -> SafeString:
+    """Written once in a language: a list shows two or three days on every line."""
     mark = gettext("(provisional)")
     return format_html(
         '<time class="date" datetime="{}"><span class="nowrap">{}</span>{}</time>',
