@@ -86,7 +86,7 @@ class TestChecking:
     def test_a_second_look_that_went_with_a_reopening_is_told_as_late(
         self, parties: Parties
     ) -> None:
-        """Two press at once: one reopens the duty, which ends the second look that the other ends."""
+        """Two press at once: one reopens the duty, and with it the planned second look is gone."""
         duty = parties.duty_in(State.VERIFIED)
         planned = duty.rechecks.get()
         checking.reopen(actor=parties.verifier, duty=duty, reason=WHY)

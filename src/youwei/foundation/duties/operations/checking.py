@@ -57,8 +57,8 @@ def reopen(*, actor: Actor, duty: Duty, reason: str) -> Duty:
 
 @operation
 def record_recheck(*, actor: Actor, recheck: Recheck, holds: bool, finding: str) -> Recheck:
-    """回头看. Where the result does not hold, the duty is open again. WrongState where it was recorded
-    before, or went with a reopening in the meantime.
+    """回头看. Where the result does not hold, the duty is open again. WrongState where it was
+    recorded before, or went with a reopening in the meantime.
     """
     duty = locked(recheck.duty)
     check_verifier(actor, duty)
