@@ -83,6 +83,18 @@ class TestChecking:
                     actor=parties.verifier, recheck=recheck, holds=True, finding=WHY
                 )
 
+    def test_a_second_look_that_went_with_a_reopening_is_told_as_late(
+        self, parties: Parties
+    ) -> None:
+        """Two press at once: one reopens the duty, and with it the planned second look is gone."""
+        duty = parties.duty_in(State.VERIFIED)
+        planned = duty.rechecks.get()
+        checking.reopen(actor=parties.verifier, duty=duty, reason=WHY)
+        with pytest.raises(WrongState):
+            checking.record_recheck(
+                actor=parties.verifier, recheck=planned, holds=True, finding=WHY
+            )
+
     def test_a_second_look_that_finds_it_well_leaves_it(self, parties: Parties) -> None:
         duty = parties.duty_in(State.VERIFIED)
         checking.record_recheck(

@@ -61,6 +61,21 @@ def test_the_duty_never_leaves_the_organ_to_which_it_was_written(scene: "Feedbac
     assert refused.value.code == "stays_with_owner"
 
 
+def test_what_somebody_removed_is_not_written_again_by_another(scene: "Feedback") -> None:
+    """Two had the page open: the second one's press neither falls over nor brings it back."""
+    from youwei.listening.feedback.operations import drafting
+
+    batch = scene.draft()
+    item = scene.write(batch)
+    seen_by_another = batch.items.get()
+    drafting.remove_item(actor=scene.office, batch=batch, item=item)
+    with pytest.raises(WrongState):
+        scene.write(batch, item=seen_by_another)
+    with pytest.raises(WrongState):
+        drafting.remove_item(actor=scene.second, batch=batch, item=seen_by_another)
+    assert not batch.items.exists()
+
+
 def test_whoever_wrote_does_not_approve(scene: "Feedback") -> None:
     from youwei.listening.feedback.operations import releasing
 

@@ -15,8 +15,8 @@ from youwei.foundation.people.operations import declare_recusal
 from youwei.foundation.people.queries import actor_for
 from youwei.foundation.people.rules.roles import Interest
 from youwei.kernel import clock
-from youwei.kernel.actor import Role
-from youwei.kernel.refusal import NotFound, Refusal
+from youwei.kernel.actor import SYSTEM, Role
+from youwei.kernel.refusal import NotFound, Refusal, WrongState
 from youwei.listening.complaints.jobs import close_after_window
 from youwei.listening.complaints.operations import sending
 from youwei.listening.followup.access.retaliation import visible_to
@@ -217,6 +217,15 @@ class TestAskedAgain:
         made.refresh_from_db()
         assert made.state == State.REPORTED
         assert CheckBack.objects.filter(word=Word.GOES_ON).count() == 1
+
+    def test_a_day_that_was_dropped_in_the_meantime_is_not_asked(self, report: Report) -> None:
+        """The night's work read it before the writer chose again; it goes on with the next one."""
+        check_backs.choose(actor=writer_of(report.case), report=report, every="1m rolls")
+        planned = CheckBack.objects.order_by("due_on").first()
+        check_backs.choose(actor=writer_of(report.case), report=report, every="")
+        assert planned is not None
+        with pytest.raises(WrongState):
+            check_backs.ask(actor=SYSTEM, check_back=planned)
 
     def test_no_answer_is_no_word(self, report: Report) -> None:
         check_backs.choose(actor=writer_of(report.case), report=report, every="6m rolls")

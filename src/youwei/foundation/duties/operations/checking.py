@@ -57,12 +57,15 @@ def reopen(*, actor: Actor, duty: Duty, reason: str) -> Duty:
 
 @operation
 def record_recheck(*, actor: Actor, recheck: Recheck, holds: bool, finding: str) -> Recheck:
-    """回头看. Where the result does not hold, the duty is open again."""
+    """回头看. Where the result does not hold, the duty is open again. WrongState where it was
+    recorded before, or went with a reopening in the meantime.
+    """
     duty = locked(recheck.duty)
     check_verifier(actor, duty)
-    recheck = Recheck.objects.select_for_update().get(pk=recheck.pk)
-    if recheck.done_at is not None:
+    planned = Recheck.objects.select_for_update().filter(pk=recheck.pk, done_at=None).first()
+    if planned is None:
         raise WrongState
+    recheck = planned
     recheck.done_at, recheck.holds, recheck.finding = clock.now(), holds, require(finding)
     recheck.save()
     track(actor, duty, events.RecheckDone(holds=holds))

@@ -65,7 +65,7 @@ def write_item(*, actor: Actor, batch: Batch, wording: Wording, item: Item | Non
     reason = words(wording.generalised_reason, field="generalised_reason")
     if wording.generalised and not reason:
         raise NothingWritten(field="generalised_reason")
-    item = item or Item(batch=batch)
+    item = _present(batch, item) if item else Item(batch=batch)
     item.text, item.demand = (
         words(wording.text, field="text"),
         words(wording.demand, field="demand"),
@@ -87,7 +87,7 @@ def write_item(*, actor: Actor, batch: Batch, wording: Wording, item: Item | Non
 @operation
 def remove_item(*, actor: Actor, batch: Batch, item: Item) -> None:
     batch = _writable(actor, batch)
-    batch.items.get(pk=item.pk).delete()
+    _present(batch, item).delete()
     track(actor, batch, events.ItemRemoved())
 
 
@@ -97,6 +97,14 @@ def _writable(actor: Actor, batch: Batch) -> Batch:
     if batch.state not in WRITABLE:
         raise WrongState
     return batch
+
+
+def _present(batch: Batch, item: Item) -> Item:
+    """Somebody else may have removed it since the page was shown: saved again it would be back."""
+    found = batch.items.filter(pk=item.pk).first()
+    if found is None:
+        raise WrongState
+    return found
 
 
 def _check_themes(batch: Batch, themes: Sequence[str]) -> None:

@@ -52,12 +52,15 @@ def _days(report: Report, every: str, period: Term) -> list[date]:
 
 @operation
 def ask(*, actor: Actor, check_back: CheckBack) -> CheckBack:
-    """The day has come: the status page asks. No answer is no word that it stopped."""
+    """The day has come: the status page asks. No answer is no word that it stopped. WrongState
+    where it was asked before, or the writer has chosen other days since.
+    """
     if actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
-    check_back = CheckBack.objects.select_for_update().get(pk=check_back.pk)
-    if check_back.asked_at is not None:
+    due_now = CheckBack.objects.select_for_update().filter(pk=check_back.pk, asked_at=None).first()
+    if due_now is None:
         raise WrongState
+    check_back = due_now
     check_back.asked_at = clock.now()
     check_back.save(update_fields=["asked_at"])
     track_report(actor, check_back.report, events.CheckBackDue())
