@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-
 # "100.0%" of one case says no more than "1 / 1", and looks as if it did.
 FEW = 10
 
