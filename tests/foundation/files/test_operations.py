@@ -116,6 +116,7 @@ def test_the_event_holds_type_size_and_digest_and_no_name() -> None:
         "media_type": "image/jpeg",
         "size": file.size,
         "sha256": file.sha256,
+        "original": "dropped",
     }
 
 
