@@ -8,6 +8,7 @@ import http.client
 import io
 import json
 import re
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -72,6 +73,9 @@ class Link:
             head["Authorization"] = f"Bearer {token}"
         body = json.dumps(given).encode() if method == "POST" else None
         answer, content = self._ask(method, f"/api/v1{path}", body, head)
+        while answer == 429:  # a token is asked so often a minute, and no more
+            time.sleep(5)
+            answer, content = self._ask(method, f"/api/v1{path}", body, head)
         if answer >= 500:
             return None
         if answer >= 300:
