@@ -13,6 +13,7 @@ from tests.listening.disclosures.test_traces import everything
 
 from youwei.foundation.journal.models import JournalEvent
 from youwei.foundation.people.queries import actor_for
+from youwei.foundation.retention.queries import traces_may_stand
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
 from youwei.kernel.age import NotForThisKey, new_pair, peel
@@ -51,9 +52,11 @@ class TestUse:
         key = in_use(scene, paper)
         third = scene.recipient("third")
         assert scene.key(third).admitted_on is None
+        assert not traces_may_stand()
         done = recovered(scene, paper, key, third)
         assert done.recovered == 1
         assert not RecoveryPiece.objects.exists()
+        assert traces_may_stand(), "what lay between the halves leaves the disk, too"
         third_key = scene.key(third)
         assert third_key.admitted_on == clock.today()
         third = actor_for(third_key.account, clock.today())
@@ -135,6 +138,7 @@ class TestUse:
         )
         recovering.refuse(actor=scene.second, recovery=begun)
         assert not RecoveryPiece.objects.exists()
+        assert traces_may_stand()
         with pytest.raises(RecoveryOver):
             recovering.complete(
                 actor=scene.second, recovery=begun, half=paper.inner.secret, why=Why.LOST

@@ -245,6 +245,7 @@ class RecoveryBegun(Event):
 class DisclosuresRecovered(Event):
     kind = "disclosures.recovered"
     title = _("Offline recovery key used: disclosures wrapped for a recipient")
+    erases = True  # what lay between the halves
     key: str
     to: str
     why: Why
@@ -258,6 +259,7 @@ class RecoveryStopped(Event):
 
     kind = "disclosures.recovery_stopped"
     title = _("Use of the offline recovery key ended without the second half")
+    erases = True  # as above
     key: str
 
 
