@@ -2,6 +2,7 @@
 
 import io
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -121,11 +122,13 @@ def at_once(*calls: Callable[[], object]) -> list[object]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    threads = [threading.Thread(target=run, args=pair, daemon=True) for pair in enumerate(calls)]
     for one in threads:
         one.start()
+    until = time.monotonic() + 60
     for one in threads:
-        one.join(60)
+        one.join(max(until - time.monotonic(), 0))
+    assert not any(one.is_alive() for one in threads), "they wait for each other"
     faults = [
         one for one in told if isinstance(one, BaseException) and not isinstance(one, Refusal)
     ]

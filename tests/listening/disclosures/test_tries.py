@@ -1,4 +1,4 @@
-"""Tries of a passphrase that are made at once are no more than those made in turn."""
+"""Passphrases that are tried at once: each is answered, and they are no more than those in turn."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from tests.listening.disclosures.scene import build_scene, passphrase
 from tests.review.test_acknowledged import at_once
 
 from youwei.listening.disclosures.queries.unlocking import TRIES, unlocked
+from youwei.listening.disclosures.rules import locks
 from youwei.listening.disclosures.rules.refusals import TooManyKeys, WrongKey
 
 
@@ -30,3 +31,10 @@ def test_tries_at_once_are_counted_like_those_in_turn() -> None:
     ]
     with pytest.raises(TooManyKeys):
         unlocked(key, passphrase(scene.first))
+
+
+def test_locks_with_lanes_open_for_many_at_once() -> None:
+    cost = locks.Cost(kib=1024, iterations=1, lanes=4)  # as in service: more than one lane
+    locked = locks.lock("secret", "phrase", cost=cost, context="row")
+    told = at_once(*[lambda: locks.unlock(locked, "phrase", context="row")] * 8)
+    assert told == ["secret"] * 8

@@ -134,7 +134,11 @@ class TestChoosingAmongMany:
         choice = fitting.context["choice"]
         assert {one.text for one in choice.page} == {"取号机总是坏7"}
         assert choice.ticked == {*here, *there}
-        browser.send(place, {**typed, "elsewhere": choice.elsewhere, "words": "坏7"})
+        shown = [one.pk for one in choice.page if one.pk in choice.ticked]
+        browser.send(
+            place,
+            {**typed, "elsewhere": choice.elsewhere, "opinions": shown, "words": "取号机 坏7"},
+        )
         assert set(Voice.objects.get().sources.values_list("pk", flat=True)) == {*here, *there}
         assert set(keys) & {*here, *there}
 

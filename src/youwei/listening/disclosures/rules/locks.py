@@ -1,18 +1,21 @@
 """A secret key under a passphrase: Argon2id (RFC 9106), then ChaCha20-Poly1305 (RFC 8439).
 
-The costs stand in the lock itself, so that they can rise for new locks.
+The costs stand in the lock itself, so that they can rise for new locks. Argon2id comes from the
+reference implementation: OpenSSL's lends its lanes out of one pool for the whole process, and
+callers at the same time wait there for each other for ever.
 """
 
 import os
 import struct
 from dataclasses import dataclass
 
+from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 _HEAD = struct.Struct(">BIBB16s12s")  # version, KiB, iterations, lanes, salt, nonce
 _VERSION = 1
+_KEY_BYTES = 32
 _MOST_KIB = 1024 * 1024  # beyond it somebody changed the row to exhaust the machine
 
 
@@ -63,7 +66,6 @@ def as_costly(passphrase: str, *, cost: Cost) -> None:
 
 
 def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    made = Argon2id(
-        salt=salt, length=32, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.kib
+    return hash_secret_raw(
+        passphrase.encode(), salt, cost.iterations, cost.kib, cost.lanes, _KEY_BYTES, Type.ID
     )
-    return made.derive(passphrase.encode())
