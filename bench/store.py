@@ -72,7 +72,6 @@ class Mass:
         from youwei.foundation.duties.models import Duty
         from youwei.foundation.journal.models import JournalEvent
         from youwei.listening.complaints.models import Case, CaseTheme, Handling, KeptFrom, Message
-        from youwei.listening.sorting.models import CaseCategory
 
         self.count, self.chance = cases, chance
         self.pool = texts.sentences()
@@ -82,19 +81,18 @@ class Mass:
         self.words = bulk.Table("complaints_words", self.key, "pairs")
         self.theme = of(CaseTheme, "id", "case", "code")
         self.kept = of(KeptFrom, "id", "case", "organ")
-        self.category = of(CaseCategory, "id", "case", "code", "set_at")
         self.handling = of(Handling, "id", "case", "duty", "purpose")
         self.message = of(Message, *_MESSAGE)
         self.duty = of(Duty, *_DUTY)
         self.event = of(JournalEvent, *_EVENT)
         self.tables = (
-            *(self.case, self.words, self.theme, self.kept, self.category),
+            *(self.case, self.words, self.theme, self.kept),
             *(self.duty, self.handling, self.message, self.event),
         )
         self.first = {
             model: (model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
             for model in (
-                *(Case, CaseTheme, KeptFrom, CaseCategory, Handling, Message),
+                *(Case, CaseTheme, KeptFrom, Handling, Message),
                 *(Duty, JournalEvent),
             )
         }
@@ -175,10 +173,6 @@ class Mass:
         if conduct:
             self.kept.rows.append((self._id(), case, about))
         at = str(times.received)[:19]
-        if chance.random() < 0.5:
-            rare = chance.random() < 0.0001
-            code = self.codes[0] if rare else chance.choice(self.codes[1:])
-            self.category.rows.append((self._id(), case, code, at))
         event = self._id()
         self.event.rows.append(
             (
@@ -237,7 +231,14 @@ class Mass:
                 "higher-level" if state == "refused" else "",
                 self.case_id if state == "merged" else None,
             ),
-            *(None, self._code_hash(place), int(chance.random() < 0.01)),
+            *(None, self._code_hash(place), int(chance.random() < 0.01), self._category()),
+        )
+
+    def _category(self) -> str:
+        if self.chance.random() < 0.5:
+            return ""
+        return (
+            self.codes[0] if self.chance.random() < 0.0001 else self.chance.choice(self.codes[1:])
         )
 
     def _code_hash(self, place: int) -> str:
@@ -299,7 +300,7 @@ _CASE = (
     *("about_organ", "place", "happened_on", "summary", "text", "language", "received_at"),
     *("triage_due_on", "triage_due_provisional", "accepted_at", "answered_at", "rate_until"),
     *("reopen_until", "ended_at", "times_reopened", "writer_waits_since", "refusal_ground"),
-    *("merged_into", "submission", "code_hash", "urgent"),
+    *("merged_into", "submission", "code_hash", "urgent", "category"),
 )
 _DUTY = (
     *("id", "campaign", "number", "kind", "rule_kind", "origin", "parent", "weight", "title"),

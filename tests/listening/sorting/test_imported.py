@@ -11,7 +11,7 @@ from youwei.listening.complaints.operations.importing import take_over
 from youwei.listening.complaints.queries.cases import queue
 from youwei.listening.complaints.rules.messages import ForeignMessage, columns_of
 from youwei.listening.complaints.web.desk_forms import QueueForm
-from youwei.listening.sorting.models import CaseCategory, Weighed
+from youwei.listening.sorting.models import Weighed
 from youwei.listening.sorting.web import in_queue
 
 pytestmark = pytest.mark.usefixtures("still")
@@ -33,7 +33,7 @@ def test_it_is_kept_by_code_or_name_and_weighs_no_suggestion(cast: Cast) -> None
     by_name, by_code = imported(cast, "1", one.name.zh), imported(cast, "2", one.code)
     unknown, without = imported(cast, "3", "天气"), imported(cast, "4", "")
     too_long = imported(cast, "5", "二" * 300)
-    kept = dict(CaseCategory.objects.values_list("case", "code"))
+    kept = dict(Case.objects.exclude(category="").values_list("pk", "category"))
     assert kept == {by_name.pk: one.code, by_code.pk: one.code}
     assert not Weighed.objects.exists()
     form = QueueForm({"category": one.code}, rulebook=book)

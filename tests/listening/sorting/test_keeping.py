@@ -15,7 +15,7 @@ from youwei.kernel.refusal import Refusal
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import sending, triage
 from youwei.listening.sorting.jobs import learn_anew
-from youwei.listening.sorting.models import CaseCategory, Learned, Weighed
+from youwei.listening.sorting.models import Learned, Weighed
 from youwei.listening.sorting.operations.categorising import set_category
 from youwei.listening.sorting.operations.learning import keep_models, switch
 from youwei.listening.sorting.queries.lessons import decided_cases, lesson_for
@@ -92,7 +92,7 @@ class TestCategory:
         browser.submit(
             page, {"category-category": "construction.housing"}, form=f"{page}move/category/"
         )
-        assert CaseCategory.objects.get(case=case).code == "construction.housing"
+        assert Case.objects.get(pk=case.pk).category == "construction.housing"
         assert "住房保障与房地产" in html_of(browser.get(page))
 
     @pytest.mark.parametrize("who", ["bureau", "agency", "commission"])
@@ -100,7 +100,7 @@ class TestCategory:
         case = case_of(hand_in(text=COLD))
         with pytest.raises(Refusal):
             set_category(actor=getattr(cast, who), case=case, code="construction")
-        assert not CaseCategory.objects.exists()
+        assert not Case.objects.exclude(category="").exists()
 
     def test_only_to_one_of_the_rulebook(self, cast: Cast, hand_in: HandIn) -> None:
         with pytest.raises(UnknownCategory):
@@ -112,10 +112,9 @@ class TestLearning:
         texts = [text + end for text in HEAT for end in (*ENDS, "阀门")]
         others = [text + end for text in SCHOOL for end in (*ENDS, "课桌")]
         cases = decided(cast, texts) + decided(cast, others, kind="consultation")
-        CaseCategory.objects.bulk_create(
-            CaseCategory(case=case, code="education" if case.kind != "request" else "construction")
-            for case in cases
-        )
+        for case in cases:
+            case.category = "education" if case.kind != "request" else "construction"
+        Case.objects.bulk_update(cases, ["category"])
         return cases
 
     def test_from_what_was_decided_and_into_a_row(self, cast: Cast) -> None:

@@ -9,22 +9,6 @@ from youwei.listening.sorting.rules.targets import Target
 _TARGETS = [(target.value, target.value) for target in Target]
 
 
-class CaseCategory(models.Model):
-    """What the case is about, as a person decided or as it came from another system; a code of the
-    rulebook's categories.
-    """
-
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="category")
-    code = models.CharField(max_length=60)
-    set_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        indexes = [models.Index(fields=["code"], name="sorting_category_code")]
-
-    def __str__(self) -> str:
-        return self.code
-
-
 class Learned(models.Model):
     """A model of one target, of one campaign. `parameters` are arrays, never code, and hold no
     text; those of earlier versions are emptied, `report` stays. `newest_event` is the last

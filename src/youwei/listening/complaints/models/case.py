@@ -9,7 +9,7 @@ from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
 from youwei.listening.complaints.rules.states import State
 
 IN_TURN = ("turn", "triage_due_on", "id")
-_ASKED = ("about_organ", "kept_from_organ", "writer_waits_since")
+_ASKED = ("about_organ", "kept_from_organ", "writer_waits_since", "category")
 
 
 class Case(models.Model):
@@ -22,7 +22,8 @@ class Case(models.Model):
     checked answer was released, `rate_until` and `reopen_until` the last days to do so;
     `writer_waits_since` is set while a message of the writer has no reply; `waits_for_office`: a
     first look, an organ or a reply is due. `urgent`: a rule of the rulebook says so; such a case
-    stands first (`turn` 0) until it has been sorted and sent.
+    stands first (`turn` 0) until it has been sorted and sent. `category` is what it is about, as a
+    person decided or as it came from another system; a code of the rulebook's categories.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
@@ -59,6 +60,7 @@ class Case(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    category = models.CharField(max_length=60, blank=True)
     urgent = models.BooleanField(default=False)
     turn = models.GeneratedField(
         expression=models.Case(
@@ -117,7 +119,8 @@ class Case(models.Model):
         ]
         indexes = [
             # The queue is walked in its order and counted without reading a case: each of the first
-            # three holds what `access.visible_to` asks. Of a million cases few wait for the office.
+            # three holds what `access.visible_to` asks, and the category. Of a million cases few
+            # wait for the office.
             models.Index(fields=["campaign", "state", *IN_TURN, *_ASKED], name="case_by_state"),
             models.Index(fields=["campaign", *IN_TURN, "state", *_ASKED], name="case_in_order"),
             models.Index(
@@ -125,6 +128,7 @@ class Case(models.Model):
                 condition=Q(waits_for_office=True),
                 name="case_for_office",
             ),
+            models.Index(fields=["category"], condition=~Q(category=""), name="case_category"),
             models.Index(fields=["campaign", "received_at"], name="case_received"),
             models.Index(fields=["about_organ", "state"], name="case_about"),
         ]

@@ -16,7 +16,6 @@ from youwei.kernel import clock
 from youwei.listening.complaints.models import Case, CaseTheme, Handling
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.states import State
-from youwei.listening.sorting.models import CaseCategory
 from youwei.listening.sorting.rules.events import CategorySet
 from youwei.listening.sorting.rules.targets import Target
 from youwei.text.learning import Lesson, Sample
@@ -38,6 +37,7 @@ class Told:
     pk: int
     kind: str
     conduct: bool
+    category: str
     terms: tuple[str, ...]
 
 
@@ -51,14 +51,16 @@ def decided_cases(campaign: Campaign, settings: Sorting) -> tuple[Told, ...]:
     text that was handed in again counts once: a word is not common because one person repeats it.
     """
     found = Case.objects.filter(campaign=campaign, state__in=_DECIDED).order_by("-pk")
-    fields = ("pk", "kind", "kept_from_organ", "summary", "text")
+    fields = ("pk", "kind", "kept_from_organ", "category", "summary", "text")
     seen: set[str] = set()
     told: list[Told] = []
     for case in found.only(*fields)[: settings.newest].iterator(chunk_size=500):
         text = normalised(case.text)
         if text not in seen:
             seen.add(text)
-            told.append(Told(case.pk, case.kind, case.kept_from_organ, terms_of(case)))
+            told.append(
+                Told(case.pk, case.kind, case.kept_from_organ, case.category, terms_of(case))
+            )
     return tuple(told)
 
 
@@ -77,10 +79,7 @@ def lesson_for(target: Target, campaign: Campaign, told: tuple[Told, ...]) -> Le
         return None
     undecided: tuple[tuple[str, ...], ...] = ()
     if target is Target.CATEGORY:
-        known = set(
-            CaseCategory.objects.filter(case__campaign=campaign).values_list("case", flat=True)
-        )
-        undecided = tuple(one.terms for one in told if one.pk not in known)[:_UNLABELLED]
+        undecided = tuple(one.terms for one in told if not one.category)[:_UNLABELLED]
     return Lesson(
         samples=samples,
         seeds=tuple(_seeds(target, book, campaign)),
@@ -102,10 +101,7 @@ def _by_kind(told: tuple[Told, ...]) -> Iterator[Sample]:
 
 def _by_category(told: tuple[Told, ...]) -> Iterator[Sample]:
     """On the first level: the second has too few cases of each."""
-    codes = dict(
-        CaseCategory.objects.filter(case__in=[one.pk for one in told]).values_list("case", "code")
-    )
-    return (Sample(one.terms, codes[one.pk].split(".")[0]) for one in told if one.pk in codes)
+    return (Sample(one.terms, one.category.split(".")[0]) for one in told if one.category)
 
 
 def _by_theme(told: tuple[Told, ...]) -> Iterator[Sample]:

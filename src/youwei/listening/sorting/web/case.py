@@ -20,7 +20,6 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.offers import DeskMove, Given, Mark, Section
 from youwei.listening.complaints.rules.states import OPEN, State
 from youwei.listening.sorting.access import can_categorise
-from youwei.listening.sorting.models import CaseCategory
 from youwei.listening.sorting.operations.categorising import set_category
 from youwei.listening.sorting.queries.suggestions import advice_for, urgent_fits
 from youwei.listening.sorting.rules.routing import Fit
@@ -73,25 +72,24 @@ def suggestions(actor: Actor, case: Case) -> Section | None:
     if case.state not in _SORTS or not can_triage_case(actor, case):
         return None
     advice = advice_for(case)
-    category = CaseCategory.objects.filter(case=case).values_list("code", flat=True).first()
-    now = _present(case, category)
+    now = _present(case)
     wanted = [one for one in advice.suggestions if one.code not in now[one.target]]
-    names = names_of(case.campaign, [*wanted, *_as_suggestion(category)])
+    names = names_of(case.campaign, [*wanted, *_as_suggestion(case.category)])
     lines = tuple(_line(actor, case, one, names, now) for one in wanted)
     transfers = tuple(_transfer(case, fit) for fit in advice.transfers)
-    shown = names[Target.CATEGORY, category] if category else ""
+    shown = names[Target.CATEGORY, case.category] if case.category else ""
     return Section("sorting/suggestions.html", Shown(shown, lines, transfers))
 
 
-def _as_suggestion(category: str | None) -> list[Suggestion]:
+def _as_suggestion(category: str) -> list[Suggestion]:
     return [Suggestion(Target.CATEGORY, category)] if category else []
 
 
-def _present(case: Case, category: str | None) -> dict[Target, frozenset[str]]:
+def _present(case: Case) -> dict[Target, frozenset[str]]:
     """What is set already: it needs no suggestion. A category is set with those above it."""
     return {
         Target.KIND: frozenset({case.kind}),
-        Target.CATEGORY: frozenset({category, category.split(".")[0]} if category else ()),
+        Target.CATEGORY: frozenset({case.category, case.category.split(".")[0]} - {""}),
         Target.THEME: frozenset(theme.code for theme in case.themes.all()),
         Target.ORGAN: frozenset(),
     }
@@ -145,8 +143,7 @@ class CategoryForm(forms.Form):
             choices = [(one.code, said(one.name)) for one in (top, *below)]
             shelves.append((said(top.name), choices))
         self.fields["category"].choices = shelves  # type: ignore[attr-defined]
-        found = CaseCategory.objects.filter(case=case).values_list("code", flat=True).first()
-        self.initial.setdefault("category", found)
+        self.initial.setdefault("category", case.category)
 
 
 def _set(actor: Actor, case: Case, given: Given) -> object:
