@@ -32,11 +32,16 @@ def visible_to(actor: Actor) -> QuerySet[Duty]:
     """
     if actor.kind is ActorKind.SYSTEM:
         return Duty.objects.all()
+    return not_kept_from(actor).filter(_seen(actor))
+
+
+def not_kept_from(actor: Actor) -> QuerySet[Duty]:
+    """Every duty that is not, and was not once, about an organ with which the actor is bound up:
+    `visible_to` for a list that asks itself for one of the ties that open a duty to the actor.
+    """
     shields = Shield.objects.filter(organ__in=actor.conflicts)
-    return (
-        Duty.objects.filter(_seen(actor))
-        .exclude(shielded_from__in=actor.conflicts)
-        .exclude(pk__in=shields.order_by().values("duty"))
+    return Duty.objects.exclude(shielded_from__in=actor.conflicts).exclude(
+        pk__in=shields.order_by().values("duty")
     )
 
 

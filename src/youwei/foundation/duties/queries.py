@@ -22,7 +22,12 @@ from django.db.models.functions import Coalesce
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import rules_of
-from youwei.foundation.duties.access import assigned_in, sees_campaigns, visible_to
+from youwei.foundation.duties.access import (
+    assigned_in,
+    not_kept_from,
+    sees_campaigns,
+    visible_to,
+)
 from youwei.foundation.duties.models import Duty, Escalation, Extension, Recheck
 from youwei.foundation.duties.rules.dates import climbs_on
 from youwei.foundation.duties.rules.lights import Light
@@ -214,7 +219,8 @@ INBOX_LIMIT = 50
 
 def inbox(actor: Actor) -> Inbox:
     today = clock.today()
-    seen = lit(visible_to(actor), today).order_by("due_on", "id")
+    # Each list below asks for a tie that opens its duties to the actor.
+    seen = lit(not_kept_from(actor), today).order_by("due_on", "id")
     mine = seen.filter(owner__in=actor.organs_as(Role.HANDLER, Role.LEAD))
     checks = seen.filter(
         verifier__in=actor.organs_as(Role.HANDLER, Role.LEAD, Role.OFFICE, Role.LEADING_GROUP)
