@@ -186,6 +186,7 @@ class TestTheDisciplineBody:
     def test_nothing_is_kept_but_number_days_and_body(
         self, cast: Cast, case: Case, receipt: Receipt
     ) -> None:
+        Case.objects.filter(pk=case.pk).update(category="construction")
         thread.write(actor=writer_of(case), case=case, text="还有录音")
         transfer = prepare(cast, case, "discipline", Carries.TEXT)
         transfers.agree(actor=writer_of(case), transfer=transfer)
@@ -193,6 +194,7 @@ class TestTheDisciplineBody:
         transfers.confirm(actor=cast.office, transfer=transfer, mark="纪2026-7")
         ended = case_of(case)
         assert (ended.text, ended.happened_on, ended.place) == ("", None, "")
+        assert ended.category == ""
         assert "烟" not in ended.summary
         assert not ended.messages.exists()
         assert not Writer.objects.filter(case=ended).exists()

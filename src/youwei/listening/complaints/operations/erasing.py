@@ -63,7 +63,8 @@ def empty(*, actor: Actor, case: Case) -> Case:
     _withdraw_files(actor, case)
     forget(case)
     case.summary, case.text, case.place, case.happened_on = str(NOT_KEPT), "", "", None
-    case.save(update_fields=["summary", "text", "place", "happened_on"])
+    case.category = ""
+    case.save(update_fields=["summary", "text", "place", "happened_on", "category"])
     track(actor, case, events.CaseEmptied())
     return case
 
