@@ -42,6 +42,16 @@ def test_gives_a_receipt_that_opens_the_case(partner: Program) -> None:
     assert told["acknowledged_by"] == case.triage_due_on.isoformat()
 
 
+def test_asks_little_and_never_for_the_text_of_the_rulebook(
+    partner: Program, django_assert_max_num_queries: Any
+) -> None:
+    """`rules_of` has read it; to read it for each matter took as long as to store one."""
+    partner.post("/complaints", MATTER, key=KEY)
+    with django_assert_max_num_queries(9) as asked:
+        partner.post("/complaints", MATTER, key="matter-0002")
+    assert not [one for one in asked.captured_queries if "rulebookversion" in one["sql"]]
+
+
 def test_takes_all_that_the_form_takes(partner: Program, cast: Cast) -> None:
     organ = cast.province.bureau
     themes = [one["code"] for one in partner.get("/rulebook/themes").json() if one["public"]][:2]

@@ -247,6 +247,7 @@ def test_matters_are_taken_in_from_the_first_day_to_the_last(
 ) -> None:
     campaign = running(office)
     assert list(open_on(day)) == ([campaign] if found else [])
+    assert campaign.runs_on(day) is found
     if found:
         assert for_intake(day) == campaign
     else:

@@ -79,6 +79,10 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def runs_on(self, day: date) -> bool:
+        """As `CampaignQuerySet.open_on` asks it, of one that was just read."""
+        return self.state == State.OPEN and self.starts <= day <= self.ends
+
     @property
     def subject(self) -> str:
         """Its name in the journal."""

@@ -9,9 +9,9 @@ from youwei.foundation.journal.operations import operation, record
 from youwei.kernel.actor import Actor
 from youwei.kernel.receipts import hash_of
 from youwei.kernel.sealing import derive
-from youwei.listening.complaints.models import Case, ChannelToken
+from youwei.listening.complaints.models import ChannelToken
 from youwei.listening.complaints.operations.intake import Intake, receive
-from youwei.listening.complaints.queries.receipts import Receipt
+from youwei.listening.complaints.queries.receipts import Receipt, case_of
 from youwei.listening.open311.models import PublicRequest
 from youwei.listening.open311.queries.services import may_be_public
 from youwei.listening.open311.rules.events import HandedIn
@@ -35,7 +35,7 @@ def hand_in(
     and counts for nothing in a complaint about conduct.
     """
     receipt = receive(actor=actor, campaign=token.campaign, intake=intake, nonce=nonce)
-    case = Case.objects.get(number=receipt.number)
+    case = case_of(receipt)
     request_id = _id_of(nonce)
     public = public and may_be_public(rules_of(token.campaign).kind(case.kind))
     if public and not receipt.again:

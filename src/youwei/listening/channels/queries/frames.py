@@ -16,13 +16,7 @@ from youwei.listening.complaints.access import visible_to
 from youwei.listening.complaints.models import ChannelToken
 
 MONTHS = 6
-
-
-_ALL = (
-    "token__campaign__jurisdiction",
-    "token__campaign__rulebook_version",
-    "token__campaign__office_organ",
-)
+_ALL = ("token__campaign__jurisdiction", "token__campaign__office_organ")
 
 
 def frame_of(public_id: str) -> Frame | None:

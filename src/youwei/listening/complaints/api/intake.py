@@ -22,10 +22,10 @@ from youwei.kernel import clock
 from youwei.kernel.words import clean_label, clean_text
 from youwei.listening.complaints.api.form import DoorTold, door_told, takes_contact
 from youwei.listening.complaints.api.given import Complaint
-from youwei.listening.complaints.models import Case, ChannelToken
+from youwei.listening.complaints.models import ChannelToken
 from youwei.listening.complaints.operations.intake import Intake, receive
 from youwei.listening.complaints.queries import choices
-from youwei.listening.complaints.queries.receipts import Receipt
+from youwei.listening.complaints.queries.receipts import Receipt, case_of
 from youwei.listening.complaints.queries.tokens import (
     actor_of_channel,
     channel_token,
@@ -140,7 +140,7 @@ def _taken_in(
 
 
 def _receipt(token: ChannelToken, complaint: Complaint, receipt: Receipt) -> Status[Any]:
-    case = Case.objects.get(number=receipt.number)
+    case = case_of(receipt)
     limit = rules_of(token.campaign).intake.text.at_most
     if receipt.again and case.text != words(complaint.text, field="text", limit=limit):
         raise KeyUsed(field="Idempotency-Key")

@@ -88,6 +88,12 @@ def earlier(nonce: str) -> Receipt | None:
     return Receipt(number=number, code=code, again=True)
 
 
+def case_of(receipt: Receipt) -> Case:
+    if receipt.stored is not None:
+        return receipt.stored.case
+    return Case.objects.get(number=receipt.number)
+
+
 def stored_as(number: str) -> Stored:
     case = Case.objects.select_related("campaign").get(number=number)
     return Stored(case, fingerprint_of(case))

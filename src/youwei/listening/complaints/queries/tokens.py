@@ -17,12 +17,12 @@ def token_hash(token: str, secret: str) -> str:
 
 
 def channel_token(token: str) -> ChannelToken | None:
-    """The token in force, or None if it opens nothing."""
+    """The token in force with its campaign, or None if it opens nothing. Without the text of the
+    rulebook: `rules_of` has it, and to read it took as long as to store what is handed in.
+    """
     hashes = [token_hash(token, secret) for secret in _secrets()]
     return (
-        ChannelToken.objects.select_related(
-            "campaign__jurisdiction", "campaign__rulebook_version", "campaign__office_organ"
-        )
+        ChannelToken.objects.select_related("campaign__jurisdiction")
         .filter(token_hash__in=hashes, revoked_at__isnull=True)
         .first()
     )
@@ -34,7 +34,7 @@ def actor_of_channel(token: ChannelToken) -> Actor:
 
 def is_open(token: ChannelToken) -> bool:
     """Whether the token's campaign takes matters in today."""
-    return type(token.campaign).objects.open_on(clock.today()).filter(pk=token.campaign_id).exists()
+    return token.campaign.runs_on(clock.today())
 
 
 def nonce_for(token: ChannelToken, idempotency_key: str) -> str:
