@@ -23,7 +23,9 @@ def _recipient_removed(scene: Scene) -> None:
 
 def _passphrase_changed(scene: Scene) -> None:
     recipients.change_passphrase(
-        actor=scene.first, secret=scene.secret(scene.first), passphrase="一句谁也猜不到的新口令,我自己想的."
+        actor=scene.first,
+        secret=scene.secret(scene.first),
+        passphrase="一句谁也猜不到的新口令,我自己想的.",
     )
 
 
