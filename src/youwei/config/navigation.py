@@ -13,7 +13,7 @@ from youwei.foundation.exports.queries import waiting_for as waiting_exports
 from youwei.foundation.files.access.secrets import can_enter
 from youwei.foundation.files.queries import secrets
 from youwei.foundation.journal.access import can_audit as can_audit_journal
-from youwei.foundation.retention.access import campaigns_of, can_dispose
+from youwei.foundation.retention.access import can_dispose
 from youwei.foundation.retention.queries import waiting_for as waiting_disposals
 from youwei.kernel.actor import Actor, Role
 from youwei.listening.appraisal.access.rounds import can_see_rounds
@@ -100,14 +100,14 @@ _PLACES: tuple[tuple[str, str, str, Callable[[Actor], bool]], ...] = (
     (WAYS, "channels:list", gettext_noop("Channels"), can_see_channels),
     (SETTINGS, "organs:directory", gettext_noop("Organs"), _always),
     (SETTINGS, "campaigns:list", gettext_noop("Campaigns"), _always),
-    (SETTINGS, "retention:overview", gettext_noop("Keeping and erasing"), can_dispose),
+    (SETTINGS, "retention:overview", gettext_noop("Keeping and erasing"), _always),
     (SETTINGS, "sorting:models", gettext_noop("Suggestions"), _sees_models),
     (SETTINGS, "people:accounts", gettext_noop("Accounts"), _grants),
     (SETTINGS, "audit:journal", gettext_noop("Journal"), can_audit_journal),
     (SETTINGS, "people:proposals", gettext_noop("Second person"), _grants),
 )
 MANY = 7  # places; fewer need no headings
-# They refuse an office or a leading group that no campaign names.
+# They refuse whoever is no office or leading group that a campaign names.
 _OF_OWN_CAMPAIGN = frozenset({"disclosures:counts", "retention:overview"})
 
 
@@ -126,8 +126,8 @@ _WAITING: dict[str, Callable[[Actor], int]] = {
 
 
 def _closed(actor: Actor) -> frozenset[str]:
-    """Places that the role alone would show and that would refuse; one query, none for others."""
-    if not actor.holds(Role.OFFICE, Role.LEADING_GROUP) or campaigns_of(actor).exists():
+    """Places that the role alone would show and that would refuse; asked once for all of them."""
+    if can_dispose(actor):
         return frozenset()
     takes_down = frozenset() if actor.holds(Role.CLERK) else frozenset({"channels:register"})
     return _OF_OWN_CAMPAIGN | takes_down

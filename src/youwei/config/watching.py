@@ -14,6 +14,9 @@ class Watch(cluster.Sentinel):  # type: ignore[misc]  # it has no types
         """A process that waits for work holds the lock of the queue that it reads from, and one
         that is killed takes it along: whoever comes in its place would wait forever. So after a
         kill all begin anew, with new queues; what they had taken is given out again later.
+
+        Not at once: a row of the queue that is taken tells until when, not by whom, and a cluster
+        of another host that lives may hold it, whose job would run twice at the same time.
         """
         mine = (*self.pool, self.monitor, self.pusher)
         if process not in mine:

@@ -10,12 +10,18 @@ from dataclasses import dataclass, field
 import pyrage
 
 from youwei.kernel.padding import Misshapen, padded, unpadded
+from youwei.kernel.refusal import Refusal
+from youwei.kernel.refusal import gettext_noop as _
 
 Stored = bytes | memoryview  # as a column of bytes comes from either engine
 
 
-class NotForThisKey(Exception):
+class NotForThisKey(Refusal):
     """Sealed to other keys, or changed since."""
+
+    code = "not_for_this_key"
+    message = _("What is sealed here does not open: it was damaged, or sealed for another key.")
+    remedy = _("Nothing was changed. Tell the system administrator: a backup may hold it intact.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,22 @@ import os
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from youwei.kernel.refusal import Refusal
+from youwei.kernel.refusal import gettext_noop as _
+
 _NONCE = 12  # bytes
 _TAG = 16  # bytes
 
 
-class SealBroken(Exception):
+class SealBroken(Refusal):
     """The bytes were changed, belong to another record, or the key is another."""
+
+    code = "seal_broken"
+    message = _("What is sealed here does not open: it was damaged, or the secret is another.")
+    remedy = _(
+        "Nothing was changed. Tell the system administrator: the former secret belongs among those "
+        "that are still accepted, and a backup may hold it intact."
+    )
 
 
 def derive(secret: str, purpose: str) -> bytes:

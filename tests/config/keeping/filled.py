@@ -24,6 +24,7 @@ def main(folder: Path, recipient: str, keeper: str) -> None:
     built = province.build()
     campaign = built.campaign
     _appraise(built)
+    _seal(built, folder / "paper")
     shown = [_hand_in(campaign, number) for number in range(12)]
     _run("urn-keys", "copy", str(folder / "urns.age"), "--to", keeper)
     from youwei.foundation.journal.writing.sequencing import sequence
@@ -120,6 +121,25 @@ def _appraise(built: object) -> None:
     cast.fill()
     cast.begin()
     votes(cast.codes["market"][0].code)
+
+
+def _seal(built: object, paper: Path) -> None:
+    """A disclosure, the original of a file, and a recovery key whose halves go to `paper`."""
+    from tests.listening.disclosures.originals import complain, keep_originals
+    from tests.listening.disclosures.paper import Paper, in_use
+    from tests.listening.disclosures.scene import scene_in
+    from youwei.kernel.age import new_pair
+    from youwei.listening.disclosures.rules import locks
+
+    locks.RECIPIENT = locks.Cost(kib=32, iterations=1, lanes=1)
+    scene = scene_in(built)  # type: ignore[arg-type]
+    keep_originals(scene)
+    complain(scene)
+    halves = Paper(new_pair(), new_pair())
+    in_use(scene, halves)
+    scene.hand_in()
+    scene.recipient("third")
+    paper.write_text(f"{halves.outer.secret}\n{halves.inner.secret}")
 
 
 def _run(*words: str) -> None:

@@ -115,6 +115,14 @@ def test_every_receipt_opens_and_is_proven_after_restore_and_key_rotation(drill:
     assert again.returncode == 3, "a place that holds something is refused"
 
 
+def test_what_was_sealed_opens_after_restore(drill: Drill) -> None:
+    third = place(drill.folder, "third")
+    assert told(third.youwei("restore", *drill.opened(), "--json"))["verified"]
+    paper = (drill.folder / "paper").read_text()
+    found = told(third.run("tests.config.keeping.unsealed", given=paper))
+    assert found == {"original": True, "recovered": 1, "read": True, "fault": None}
+
+
 def test_the_keys_that_sign_come_along_on_request_only(drill: Drill) -> None:
     without, with_keys = place(drill.folder, "without"), place(drill.folder, "with")
     told(without.youwei("restore", *drill.opened(), "--json"))

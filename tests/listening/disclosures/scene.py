@@ -62,8 +62,10 @@ def passphrase(actor: Actor) -> str:
 
 @remembered
 def build_scene() -> Scene:
-    province = build()
+    return scene_in(build())
 
+
+def scene_in(province: Province) -> Scene:
     def organ(name: str) -> Organ:
         return add_organ(
             actor=SYSTEM,

@@ -243,3 +243,10 @@ class TestCounts:
             page = html_of(office.get(f"{LIST}counts/"))
         assert ">3<" not in page
         assert not (">12<" in page and ">15<" in page), "together they would give it away"
+
+
+def test_pages_below_the_list_lead_back(scene: Scene, desk: Desk) -> None:
+    disclosure = disclosure_of(scene.hand_in())
+    client, root = desk(scene.first), "/desk/disclosures/"
+    for below in ("key/", "recipients/", "recovery/", "originals/", f"{disclosure.pk}/"):
+        assert f'<a class="back" href="{root}">' in html_of(client.get(f"{root}{below}"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -77,7 +77,8 @@ def of_many(
         files = files.filter(withdrawn_at=None)
     found: dict[str, tuple[Attached, ...]] = {}
     for file in files:
-        found[file.origin] = (*found.get(file.origin, ()), _line(file))
+        line = _line(file, set_aside=file.set_aside, original=file.kept_original)
+        found[file.origin] = (*found.get(file.origin, ()), line)
     return found
 
 
@@ -175,7 +176,7 @@ def _stored_at(name: str) -> datetime:
         return default_storage.get_modified_time(name)
 
 
-def _line(file: Any) -> Attached:
+def _line(file: EvidenceFile, *, set_aside: bool, original: int | None) -> Attached:
     return Attached(
         id=file.pk,
         name=file.name,
@@ -184,6 +185,6 @@ def _line(file: Any) -> Attached:
         sha256=file.sha256,
         added_at=file.added_at,
         withdrawn_at=file.withdrawn_at,
-        set_aside=file.set_aside,
-        original=file.kept_original,
+        set_aside=set_aside,
+        original=original,
     )

@@ -4,19 +4,29 @@ The first takes the outer layer off each wrapped key, the second the inner one; 
 wrapped at once for one recipient. No half is stored, and the two never meet in one process.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.people.models import Account
 from youwei.foundation.people.queries import actor_for
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, ActorKind, Role
-from youwei.kernel.age import peel, public_of, unwrap
+from youwei.kernel.age import NotForThisKey, Stored, peel, public_of, unwrap
 from youwei.kernel.events import Event
 from youwei.kernel.refusal import NotAllowed
 from youwei.listening.disclosures.access import check_receives
-from youwei.listening.disclosures.models import RecipientKey, Recovery, RecoveryKey, RecoveryPiece
+from youwei.listening.disclosures.models import (
+    Disclosure,
+    RecipientKey,
+    Recovery,
+    RecoveryKey,
+    RecoveryPiece,
+)
 from youwei.listening.disclosures.rules import events
 from youwei.listening.disclosures.rules.recovery import WAIT, Why, secret_of
 from youwei.listening.disclosures.rules.refusals import (
+    DamagedWrap,
     NotToAdmit,
     RecipientsOnly,
     RecoveryKeyGone,
@@ -26,6 +36,8 @@ from youwei.listening.disclosures.rules.refusals import (
     WrongHalf,
 )
 from youwei.listening.disclosures.writing.wrapping import put_in_use, share
+
+T = TypeVar("T", str, bytes)
 
 
 @operation
@@ -54,9 +66,11 @@ def begin(*, actor: Actor, key: RecoveryKey, to: RecipientKey, half: str, why: W
     )
     pieces = RecoveryPiece.objects.bulk_create(
         RecoveryPiece(
-            recovery=recovery, disclosure_id=one.disclosure_id, peeled=peel(one.wrapped, secret)
+            recovery=recovery,
+            disclosure=one.disclosure,
+            peeled=_opened(one.disclosure, peel, one.wrapped, secret),
         )
-        for one in wraps
+        for one in wraps.select_related("disclosure")
     )
     event = events.RecoveryBegun(key=key.short, to=to.short, why=why, disclosures=len(pieces))
     record(actor=actor, event=event, subject=recovery.subject)
@@ -78,7 +92,12 @@ def complete(*, actor: Actor, recovery: Recovery, half: str, why: Why) -> Recove
     if to.admitted_on is None:
         put_in_use(to, by=second if to.account_id != second.pk else recovery.asked_by)
     recovery.recovered = sum(
-        share(piece.disclosure, unwrap(piece.peeled, secret), to, holder.conflicts)
+        share(
+            piece.disclosure,
+            _opened(piece.disclosure, unwrap, piece.peeled, secret),
+            to,
+            holder.conflicts,
+        )
         for piece in recovery.pieces.select_related("disclosure")
     )
     recovery.decided_by, recovery.decided_why = second, why
@@ -134,6 +153,16 @@ def _half(typed: str, public: str, *, number: int) -> str:
     if public_of(secret) != public:
         raise WrongHalf(number=number, field="half")
     return secret
+
+
+def _opened(
+    disclosure: Disclosure, layer: Callable[[Stored, str], T], kept: Stored, secret: str
+) -> T:
+    """Raises DamagedWrap."""
+    try:
+        return layer(kept, secret)
+    except NotForThisKey:
+        raise DamagedWrap(number=disclosure.number) from None
 
 
 def _holder(key: RecoveryKey, to: RecipientKey) -> Actor:

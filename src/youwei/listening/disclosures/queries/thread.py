@@ -39,14 +39,13 @@ class Line:
 
 
 def report_secret(disclosure: Disclosure, key: RecipientKey, secret: str) -> str:
-    """The disclosure's secret key. Raises NotFound where it was not wrapped for this key."""
+    """The disclosure's secret key. Raises NotFound where it was not wrapped for this key, and
+    NotForThisKey where that is damaged.
+    """
     wrapped = disclosure.report_keys.filter(recipient=key).first()
     if wrapped is None:
         raise NotFound
-    try:
-        return unwrap(wrapped.wrapped, secret)
-    except NotForThisKey:
-        raise NotFound from None
+    return unwrap(wrapped.wrapped, secret)
 
 
 def secret_for(actor: Actor, disclosure: Disclosure, secret: str) -> str:

@@ -143,6 +143,7 @@ class IdentityRefused(Event):
 class IdentityOpened(Event):
     kind = "disclosures.identity_opened"
     title = _("Identity opened")
+    erases = True  # what was handed over opened with one key
     opening: int
     reason: Reason
 
@@ -189,6 +190,7 @@ class KeyAdmitted(Event):
 class KeyRemoved(Event):
     kind = "disclosures.key_removed"
     title = _("Recipient removed; disclosures were sealed anew for the others")
+    erases = True  # what the key opened
     key: str
     renewed: int
 
@@ -208,6 +210,7 @@ class RecoveryKeyConfirmed(Event):
 
     kind = "disclosures.recovery_key_confirmed"
     title = _("Offline recovery key confirmed by a second person")
+    erases = True  # what a former one opened
     key: str
     replaced: str
     wrapped: int
@@ -225,6 +228,7 @@ class RecoveryKeyExtended(Event):
 class RecoveryKeyRemoved(Event):
     kind = "disclosures.recovery_key_removed"
     title = _("Offline recovery key removed; disclosures were sealed anew without it")
+    erases = True  # what it opened
     key: str
     renewed: int
 
@@ -267,6 +271,7 @@ class RecoveryStopped(Event):
 class PassphraseChanged(Event):
     kind = "disclosures.passphrase_changed"
     title = _("Passphrase of a key changed")
+    erases = True  # the lock that the former one opens
 
 
 @dataclass(frozen=True, kw_only=True)

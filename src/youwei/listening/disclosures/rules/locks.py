@@ -9,6 +9,7 @@ import os
 import struct
 from dataclasses import dataclass
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -53,10 +54,10 @@ def unlock(locked: bytes | memoryview, passphrase: str, *, context: str) -> str:
     if version != _VERSION or kib > _MOST_KIB:
         raise WrongPassphrase
     head, body = locked[: _HEAD.size], locked[_HEAD.size :]
-    cipher = ChaCha20Poly1305(_stretched(passphrase, salt, Cost(kib, iterations, lanes)))
     try:
+        cipher = ChaCha20Poly1305(_stretched(passphrase, salt, Cost(kib, iterations, lanes)))
         return cipher.decrypt(nonce, body, head + context.encode()).decode()
-    except InvalidTag:
+    except (InvalidTag, HashingError):  # HashingError: costs that no lock of ours has
         raise WrongPassphrase from None
 
 

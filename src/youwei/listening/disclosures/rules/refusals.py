@@ -181,6 +181,17 @@ class RecoveryOver(WrongState):
     remedy = _("Begin anew if it is still needed.")
 
 
+class DamagedWrap(WrongState):
+    """One of those that the recovery key should open."""
+
+    code = "damaged_wrap"
+    message = _("What was kept of disclosure %(number)s for the recovery key is damaged.")
+    remedy = _(
+        "Nothing was changed, and the two halves stay good. Have the system administrator restore "
+        "a backup in which it is intact, and begin anew."
+    )
+
+
 class NotDisposed(WrongState):
     code = "not_disposed"
     message = _("No way of disposal has been recorded yet.")
