@@ -18,7 +18,6 @@ from youwei.foundation.people.rules.roles import Interest
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, Role
 from youwei.kernel.age import NotForThisKey, unseal, unwrap
-from youwei.kernel.refusal import NotFound
 from youwei.listening.disclosures.access import visible_to
 from youwei.listening.disclosures.models import (
     Disclosure,
@@ -212,7 +211,7 @@ class TestRecipients:
     def test_admitting_needs_the_key_of_one_who_is_in(self, scene: Scene) -> None:
         scene.hand_in()
         new = scene.recipient("third")
-        with pytest.raises(NotFound):
+        with pytest.raises(NotForThisKey):
             admit(actor=scene.first, key=scene.key(new), secret=scene.secret(scene.higher))
         with pytest.raises(NotToAdmit):
             admit(actor=scene.higher, key=scene.key(new), secret=scene.secret(scene.higher))
