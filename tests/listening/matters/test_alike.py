@@ -1,7 +1,7 @@
 """Look-alikes on the page of a case: over the whole store, behind the walls of C-08."""
 
 from collections.abc import Callable
-from unittest.mock import Mock, patch
+from unittest.mock import DEFAULT, Mock, patch
 
 import pytest
 from tests.harness.clients import StrictClient, html_of
@@ -223,6 +223,26 @@ class TestShortlyAfterAStart:
         once = Mock(is_set=Mock(side_effect=[False, True]))
         STORE.keep_up(once)
         once.wait.assert_called_once_with(store.BEAT)
+        assert len(numbers(cast, comes(text=NOISE))) == 1
+        assert not started
+
+    def test_and_goes_on_after_a_fault(
+        self,
+        cast: Cast,
+        comes: Comes,
+        started: list[object],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(store, "close_old_connections", lambda: None)  # the test's own
+        rows, once_faulty = STORE._rows, Mock(side_effect=[ValueError, DEFAULT])
+
+        def faulty() -> object:
+            once_faulty()
+            monkeypatch.setattr(STORE, "_rows", rows)
+            return rows()
+
+        monkeypatch.setattr(STORE, "_rows", faulty)
+        STORE.keep_up(Mock(is_set=Mock(side_effect=[False, False, True])))
         assert len(numbers(cast, comes(text=NOISE))) == 1
         assert not started
 

@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from typing import Final
 
 import numpy as np
-from django.db import Error, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django.db.models import QuerySet
 
 from youwei.listening.matters.models import ForgottenSketch, Sketch
@@ -78,8 +78,8 @@ class Store:
             try:
                 self.read_all()
                 self._reading = False
-            except Error:
-                log.exception("look-alikes wait for the database")
+            except Exception:  # whatever it is: without this thread no question is answered again
+                log.exception("look-alikes could not be read; another try follows")
             stop.wait(BEAT)
 
     def _read_aside(self) -> None:
