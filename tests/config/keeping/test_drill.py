@@ -116,10 +116,10 @@ def test_every_receipt_opens_and_is_proven_after_restore_and_key_rotation(drill:
 
 
 def test_what_was_sealed_opens_after_restore(drill: Drill) -> None:
-    third = place(drill.folder, "third")
-    assert told(third.youwei("restore", *drill.opened(), "--json"))["verified"]
+    target = place(drill.folder, "sealed")
+    assert told(target.youwei("restore", *drill.opened(), "--json"))["verified"]
     paper = (drill.folder / "paper").read_text()
-    found = told(third.run("tests.config.keeping.unsealed", given=paper))
+    found = told(target.run("tests.config.keeping.unsealed", given=paper))
     assert found == {"original": True, "recovered": 1, "read": True, "fault": None}
 
 
