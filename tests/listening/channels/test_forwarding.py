@@ -89,6 +89,15 @@ def test_what_fits_becomes_cases_with_their_source(office: StrictClient) -> None
     assert report.splitlines()[1].startswith("4,")
 
 
+def test_a_title_above_the_headings_is_passed_over(office: StrictClient) -> None:
+    from youwei.listening.complaints.models import Case
+
+    rows = [["（2026年1月）", "", "", ""], ["编号", "来信时间", "内容", "转送时间"], *ROWS]
+    bring(office, file=workbook(rows, ["省信访局转送件清单", "", "", ""]))
+    take(office)
+    assert set(Case.objects.values_list("external", flat=True)) == {"X-1", "X-2"}
+
+
 def test_the_columns_are_known_the_next_time(office: StrictClient) -> None:
     from youwei.listening.channels.models import Source
     from youwei.listening.complaints.models import Case

@@ -18,6 +18,8 @@ from youwei.listening.complaints.rules.messages import (
     message_of,
 )
 
+_TITLES = 10  # rows among which the headings are looked for, below a title
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -95,14 +97,26 @@ def saved_columns(campaign: Campaign, source: str) -> dict[str, str]:
     return dict(found.columns) if found else {}
 
 
-def table_of(file: ForwardedFile) -> tuple[Row, list[Row]]:
+def table_of(file: ForwardedFile) -> tuple[Row, Sequence[Row]]:
     """Head and body of the first sheet. Raises NotFound once the bytes are gone."""
     attached = of(file.subject)
     if not attached:
         raise NotFound
     with open_stream(one(file.subject, attached[0].id)) as stream:
-        sheets = read_sheets(stream.read())
-    rows = next(iter(sheets.values()), [])
+        return parted(rows_of(stream.read()), file.source.columns)
+
+
+def rows_of(content: bytes) -> list[Row]:
+    """Of the first sheet."""
+    return next(iter(read_sheets(content).values()), [])
+
+
+def parted(rows: Sequence[Row], named: Mapping[str, str]) -> tuple[Row, Sequence[Row]]:
+    """Headings and body. A title stands above the headings in many tables: they are the first row
+    in which two columns are known.
+    """
     if not rows:
         raise SheetEmpty(field="file")
-    return rows[0], rows[1:]
+    known = (n for n, row in enumerate(rows[:_TITLES]) if len(columns_for(row, named)) > 1)
+    at = next(known, 0)
+    return rows[at], rows[at + 1 :]

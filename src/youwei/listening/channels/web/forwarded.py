@@ -17,7 +17,6 @@ from youwei.foundation.files.queries import prepared
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
 from youwei.kernel.refusal import Refusal
-from youwei.kernel.workbook import read_sheets
 from youwei.listening.channels.access import check_brings_files
 from youwei.listening.channels.models import ForwardedFile, Source
 from youwei.listening.channels.operations import forwarding
@@ -25,6 +24,8 @@ from youwei.listening.channels.queries.forwarded import (
     Sifted,
     columns_for,
     headings_of,
+    parted,
+    rows_of,
     saved_columns,
     sift,
     suffices,
@@ -139,14 +140,14 @@ def _bring(request: HttpRequest, campaign: Campaign, form: BringForm) -> Forward
     given = form.cleaned_data
     upload = given["file"]
     copy = prepared(name=upload.name or "", content=upload.file)
-    rows = next(iter(read_sheets(copy.content).values()), [])
-    if len(rows) < 2:
-        raise SheetEmpty(field="file")
-    if len(rows) - 1 > ROWS_AT_ONCE:
-        raise TooManyRows(field="file", rows=len(rows) - 1, limit=ROWS_AT_ONCE)
     actor = actor_of(request)
     came = forwarding.Came(given["channel"], given["kind"], given["source"])
     columns = saved_columns(campaign, given["source"])
+    _, rows = parted(rows_of(copy.content), columns)
+    if not rows:
+        raise SheetEmpty(field="file")
+    if len(rows) > ROWS_AT_ONCE:
+        raise TooManyRows(field="file", rows=len(rows), limit=ROWS_AT_ONCE)
     source = forwarding.save_source(actor=actor, campaign=campaign, came=came, columns=columns)
     return forwarding.bring_file(actor=actor, source=source, copy=copy)
 

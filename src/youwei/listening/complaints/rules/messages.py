@@ -121,6 +121,8 @@ def moment_of(text: str) -> datetime:
     try:
         if re.fullmatch(r"\s*\d{5}(\.\d+)?\s*", text):
             return _EPOCH + timedelta(days=float(text))
+        if re.fullmatch(r"\s*(?:19|20)\d{6}\s*", text):  # 20190425
+            return datetime.strptime(text.strip(), "%Y%m%d").replace(tzinfo=ZONE)
         if len(numbers) >= 3 and 1900 <= numbers[0] <= 2200:
             return datetime(*_six(numbers), tzinfo=ZONE)
     except (ValueError, OverflowError):
