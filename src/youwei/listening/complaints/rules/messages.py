@@ -36,6 +36,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 _NUMBERS = re.compile(r"\d+")
+_SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+")  # two long numbers may have become the same
 _EPOCH = datetime(1899, 12, 30, tzinfo=ZONE)  # day 0 of a spreadsheet's serial dates
 
 
@@ -94,6 +95,9 @@ def message_of(cells: Mapping[str, str]) -> ForeignMessage:
         raise RowUnusable(gettext_noop("the number is missing"))
     if len(external) > 60:
         raise RowUnusable(gettext_noop("the number is longer than 60 characters"))
+    if _SHORTENED.fullmatch(external):
+        reason = gettext_noop("the number was shortened to “%(text)s” by a spreadsheet")
+        raise RowUnusable(reason, text=external)
     if not text:
         raise RowUnusable(gettext_noop("the text is missing"))
     received = moment_of(cells.get("received", ""))
