@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.files.queries import of, one, open_stream
 from youwei.kernel.refusal import NotFound
-from youwei.kernel.workbook import Row, read_sheets
+from youwei.kernel.workbook import Row, read_csv, read_sheets
 from youwei.listening.channels.models import ForwardedFile, Source
 from youwei.listening.channels.rules.refusals import SheetEmpty
 from youwei.listening.complaints.models import Case
@@ -102,13 +103,22 @@ def table_of(file: ForwardedFile) -> tuple[Row, Sequence[Row]]:
     attached = of(file.subject)
     if not attached:
         raise NotFound
-    with open_stream(one(file.subject, attached[0].id)) as stream:
-        return parted(rows_of(stream.read()), file.source.columns)
+    stored = one(file.subject, attached[0].id)
+    with open_stream(stored) as stream:
+        return parted(rows_of(stored.name, stream.read()), file.source.columns)
 
 
-def rows_of(content: bytes) -> list[Row]:
+def sheets_of(name: str, content: bytes) -> dict[str, list[Row]]:
+    """Of a workbook, or of CSV, whose one sheet is called like the file."""
+    path = PurePath(name)
+    if path.suffix.lower() == ".csv":
+        return {path.stem: read_csv(content)}
+    return read_sheets(content)
+
+
+def rows_of(name: str, content: bytes) -> list[Row]:
     """Of the first sheet."""
-    return next(iter(read_sheets(content).values()), [])
+    return next(iter(sheets_of(name, content).values()), [])
 
 
 def parted(rows: Sequence[Row], named: Mapping[str, str]) -> tuple[Row, Sequence[Row]]:

@@ -139,11 +139,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def _bring(request: HttpRequest, campaign: Campaign, form: BringForm) -> ForwardedFile:
     given = form.cleaned_data
     upload = given["file"]
-    copy = prepared(name=upload.name or "", content=upload.file)
+    copy = prepared(name=upload.name or "", content=upload.file, tables=True)
     actor = actor_of(request)
     came = forwarding.Came(given["channel"], given["kind"], given["source"])
     columns = saved_columns(campaign, given["source"])
-    _, rows = parted(rows_of(copy.content), columns)
+    _, rows = parted(rows_of(copy.name, copy.content), columns)
     if not rows:
         raise SheetEmpty(field="file")
     if len(rows) > ROWS_AT_ONCE:
