@@ -126,6 +126,14 @@ def test_a_comma_separated_table_is_looked_at_and_taken_alike(
     assert Source.objects.get().columns["external"] == "信访编号"
 
 
+@pytest.mark.parametrize("name", ["old.xls", "locked.xlsx", "notes.doc"])
+def test_an_old_or_locked_workbook_is_told_how_to_come(office: StrictClient, name: str) -> None:
+    compound = SimpleUploadedFile(name, bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500))
+    page = html_of(bring(office, file=compound))
+    assert "另存为不加密的" in page
+    assert "JPEG" not in page, "pictures are taken elsewhere"
+
+
 def test_the_form_says_what_it_takes(office: StrictClient) -> None:
     page = html_of(office.get(PLACE))
     assert 'accept=".xlsx,.csv"' in page

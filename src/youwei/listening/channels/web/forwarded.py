@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import for_intake
 from youwei.foundation.files.queries import prepared
+from youwei.foundation.files.rules.refusals import FileTypeNotTaken
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
 from youwei.kernel.refusal import Refusal
+from youwei.kernel.workbook import NotAWorkbook
 from youwei.listening.channels.access import check_brings_files
 from youwei.listening.channels.models import ForwardedFile, Source
 from youwei.listening.channels.operations import forwarding
@@ -139,7 +141,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def _bring(request: HttpRequest, campaign: Campaign, form: BringForm) -> ForwardedFile:
     given = form.cleaned_data
     upload = given["file"]
-    copy = prepared(name=upload.name or "", content=upload.file, tables=True)
+    try:
+        copy = prepared(name=upload.name or "", content=upload.file, tables=True)
+    except (
+        FileTypeNotTaken
+    ):  # it speaks of pictures and PDF; here an old or a locked workbook comes
+        raise NotAWorkbook from None
     actor = actor_of(request)
     came = forwarding.Came(given["channel"], given["kind"], given["source"])
     columns = saved_columns(campaign, given["source"])
