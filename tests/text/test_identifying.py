@@ -113,6 +113,10 @@ NEAR_MISSES = [
     "镇静、镇定、村级、乡村振兴、社区服务。",
     "24小时自助服务，每周五天工作制。",
     "政务服务大厅一楼综合窗口无人值守。",
+    "在何处收费、由原处室说明，路段所在单位负责。",
+    "按1、2、3、4、5、6、7的顺序逐项整改，3日内反馈。",
+    "缩小周期，扩大宣传，小孙子、小胡同。",
+    "春节期间安排值班，节前、节后均不得脱岗。",
 ]
 
 
@@ -120,6 +124,59 @@ NEAR_MISSES = [
 def test_a_particular_is_found(text: str, kind: Kind, expected: str) -> None:
     found = [one.text for one in find(text) if one.kind is kind]
     assert any(expected in one and len(one) <= len(expected) + 1 for one in found), find(text)
+
+
+# Written so that a reader still understands them: (text, kind).
+DISGUISED = [
+    ("王 小 明在窗口", Kind.NAME),
+    ("王、小、明三个字", Kind.NAME),
+    ("王-小-明收了钱", Kind.NAME),
+    ("陈  局 长在场", Kind.NAME),
+    ("王局不签字", Kind.NAME),
+    ("李处说不行", Kind.NAME),
+    ("小王态度差", Kind.NAME),
+    ("老李吃拿卡要", Kind.NAME),
+    ("王◯明不盖章", Kind.NAME),
+    ("王□□不盖章", Kind.NAME),
+    ("那位姓“王”的", Kind.NAME),
+    ("高磊收钱", Kind.NAME),
+    ("请打138，1234，5678", Kind.PHONE),
+    ("请打138、1234、5678", Kind.PHONE),
+    ("请打138\n1234\n5678", Kind.PHONE),
+    ("请打138~1234~5678", Kind.PHONE),
+    ("请打1。3。8。1。2。3。4。5。6。7。8", Kind.PHONE),
+    ("请打❶❸❽❶❷❸❹❺❻❼❽", Kind.PHONE),
+    ("请打1\ufe0f\u20e33\ufe0f\u20e38\ufe0f\u20e312345678", Kind.PHONE),
+    ("请打138****5678", Kind.NUMBER),
+    ("手机尾号为5678", Kind.NUMBER),
+    ("身份证后四位002X", Kind.NUMBER),
+    ("证件110105********002X", Kind.NUMBER),
+    ("证件110105，19491231，002X", Kind.IDENTITY),
+    ("冀A一二三四五", Kind.PLATE),
+    ("冀A牌照12345", Kind.PLATE),
+    ("河北A12345", Kind.PLATE),
+    ("车牌A12345", Kind.PLATE),
+    ("车牌尾号345", Kind.PLATE),
+    ("冀A.12345", Kind.PLATE),
+    ("冀\u041012345", Kind.PLATE),
+    ("冀A--12345", Kind.PLATE),
+    ("(2016)冀01民初一百二十三号", Kind.CASE),
+    ("二〇一六冀01民初123号", Kind.CASE),
+    ("冀信访【2016】12号", Kind.CASE),
+    ("编号为：第 123 号", Kind.CASE),
+    ("第12号信访件", Kind.CASE),
+    ("和平路捌拾捌号", Kind.ADDRESS),
+    ("三月初五去的", Kind.MOMENT),
+    ("本月5日去的", Kind.MOMENT),
+    ("3.5日去的", Kind.MOMENT),
+    ("清明节当日去的", Kind.MOMENT),
+    ("春节前一天去的", Kind.MOMENT),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), DISGUISED, ids=[t[:14] for t, _ in DISGUISED])
+def test_an_odd_way_of_writing_hides_nothing(text: str, kind: Kind) -> None:
+    assert kind in {one.kind for one in find(text)}, find(text)
 
 
 @pytest.mark.parametrize("text", NEAR_MISSES)

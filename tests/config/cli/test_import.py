@@ -68,6 +68,24 @@ def test_replies_and_their_dates_become_part_of_the_history(run: Run) -> None:
     assert case.state == "received", "a reply given elsewhere was not checked by anybody"
 
 
+def test_the_headings_may_stand_below_a_title(run: Run) -> None:
+    facts = json.loads(run([HEAD, *ROWS[:2]], head=["2019年留言清单"]).stdout)
+    assert (facts["read"], facts["imported"]) == (2, 2)
+
+
+def test_a_comma_separated_table_is_taken_alike(run: Run, tmp_path: Path) -> None:
+    from youwei.listening.complaints.models import Case
+
+    file = tmp_path / "messages.csv"
+    file.write_bytes("\n".join(["清单", "编号,时间,内容", "7,20190425,路灯不亮"]).encode("gbk"))
+    usual = ["import", "messages", str(file), "--json"]
+    result = CliRunner().invoke(program, [*usual, "--sheet", "other"])
+    assert "messages" in result.stderr, "its one sheet is called like the file"
+    result = CliRunner().invoke(program, usual)
+    assert json.loads(result.stdout)["imported"] == 1
+    assert Case.objects.get().text == "路灯不亮"
+
+
 def test_a_second_run_adds_nothing(run: Run) -> None:
     from youwei.foundation.journal.models import JournalEvent
     from youwei.listening.complaints.models import Case

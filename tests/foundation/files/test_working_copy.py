@@ -43,6 +43,14 @@ def test_each_kind_is_taken_and_freed_of_traces(name: str) -> None:
     assert samples.TRACE not in copy.content
 
 
+def test_a_table_is_kept_as_it_stands_where_one_is_asked_for() -> None:
+    text = '编号,内容\r\n"1","一\t二"\r\n'
+    copy = working_copy("转送.CSV", text.encode("gbk"), at_most=LIMIT, tables=True)
+    assert (copy.name, copy.media_type, copy.content) == ("转送.CSV", Kind.TEXT, text.encode())
+    with pytest.raises(NameAndContentDiffer):
+        working_copy("a.csv", samples.sheet(), at_most=LIMIT, tables=True)
+
+
 def test_a_text_is_kept_as_clean_utf_8() -> None:
     copy = copy_of("说明.TXT", "推\u200b诿\t扯皮\r\n\x07".encode("utf-16"))
     assert copy.content == "推诿 扯皮".encode()
@@ -59,6 +67,7 @@ def test_a_text_is_kept_as_clean_utf_8() -> None:
         ("a.exe", b"MZ" + b"\0" * 40),
         ("a.pdf", b"junk before %PDF-1.7"),
         ("a", b"no ending"),
+        ("a.csv", b"a,b"),
     ],
 )
 def test_other_types_are_not_taken(name: str, content: bytes) -> None:

@@ -1,7 +1,9 @@
 """Tables of the petition office and the hotline: looked at first, taken over once."""
 
+import csv
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,6 +30,12 @@ PLACE = "/desk/register/forwarded/"
 def workbook(rows: list[list[str]] = ROWS, head: list[str] = HEAD) -> SimpleUploadedFile:
     content = write_sheets([Sheet(title="转送", headings=head, rows=rows)])
     return SimpleUploadedFile("转送.xlsx", content)
+
+
+def separated(rows: list[list[str]], encoding: str) -> SimpleUploadedFile:
+    out = StringIO()
+    csv.writer(out).writerows(rows)
+    return SimpleUploadedFile("转送.csv", out.getvalue().encode(encoding))
 
 
 def bring(browser: StrictClient, **given: Any) -> Any:
@@ -87,6 +95,49 @@ def test_what_fits_becomes_cases_with_their_source(office: StrictClient) -> None
     assert case.number not in html_of(office.get("/desk/register/")), "nobody took it down"
     report = office.get(f"{PLACE}{newest().pk}/report/").content.decode()
     assert report.splitlines()[1].startswith("4,")
+
+
+def test_a_title_above_the_headings_is_passed_over(office: StrictClient) -> None:
+    from youwei.listening.complaints.models import Case
+
+    rows = [["（2026年1月）", "", "", ""], ["编号", "来信时间", "内容", "转送时间"], *ROWS]
+    bring(office, file=workbook(rows, ["省信访局转送件清单", "", "", ""]))
+    take(office)
+    assert set(Case.objects.values_list("external", flat=True)) == {"X-1", "X-2"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk", "gb18030"])
+def test_a_comma_separated_table_is_looked_at_and_taken_alike(
+    office: StrictClient, encoding: str
+) -> None:
+    from youwei.listening.channels.models import Source
+    from youwei.listening.complaints.models import Case
+
+    bring(office)
+    name_number(office)
+    title = ["省信访局转送件清单", "", "", ""]
+    long = ["X-4", "20260106", "一，二\n三“四”", "20260109"]
+    page = html_of(bring(office, file=separated([title, HEAD, *ROWS, long], encoding)))
+    assert "X-4" in page, "the columns that were saved of a workbook hold"
+    assert "第 5 行" in page
+    take(office)
+    assert Case.objects.get(external="X-4").text == "一，二\n三“四”"
+    assert Case.objects.count() == 3
+    assert Source.objects.get().columns["external"] == "信访编号"
+
+
+@pytest.mark.parametrize("name", ["old.xls", "locked.xlsx", "notes.doc"])
+def test_an_old_or_locked_workbook_is_told_how_to_come(office: StrictClient, name: str) -> None:
+    compound = SimpleUploadedFile(name, bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500))
+    page = html_of(bring(office, file=compound))
+    assert "另存为不加密的" in page
+    assert "JPEG" not in page, "pictures are taken elsewhere"
+
+
+def test_the_form_says_what_it_takes(office: StrictClient) -> None:
+    page = html_of(office.get(PLACE))
+    assert 'accept=".xlsx,.csv"' in page
+    assert "XLSX 或 CSV" in page
 
 
 def test_the_columns_are_known_the_next_time(office: StrictClient) -> None:
@@ -149,6 +200,10 @@ def test_what_nobody_came_back_to_is_dropped_in_a_day(office: StrictClient) -> N
     [
         ({"file": SimpleUploadedFile("a.xlsx", b"no workbook")}, "file"),
         ({"file": workbook([])}, "file"),
+        ({"file": SimpleUploadedFile("a.csv", workbook().read())}, "file"),
+        ({"file": SimpleUploadedFile("a.csv", b'"never closed')}, "file"),
+        ({"file": SimpleUploadedFile("a.csv", "编号,内容".encode())}, "file"),
+        ({"file": SimpleUploadedFile("a.txt", "编号,内容\n1,文".encode())}, "file"),
         ({"source": " "}, "source"),
         ({"channel": "web"}, "channel"),
         ({"kind": "allegation"}, "kind"),

@@ -68,6 +68,7 @@ def test_a_missing_column_is_named(headings: list[str], named: dict[str, str], w
         ("2019-04-25T09:32:09", datetime(2019, 4, 25, 9, 32, 9, tzinfo=ZONE)),
         ("2019年4月25日", datetime(2019, 4, 25, tzinfo=ZONE)),
         ("\t2019/4/25\n", datetime(2019, 4, 25, tzinfo=ZONE)),
+        (" 20190425 ", datetime(2019, 4, 25, tzinfo=ZONE)),
         ("43580.5", datetime(2019, 4, 25, 12, tzinfo=ZONE)),
     ],
 )
@@ -75,7 +76,7 @@ def test_dates_are_read_as_people_and_spreadsheets_write_them(text: str, moment:
     assert moment_of(text) == moment
 
 
-@pytest.mark.parametrize("text", ["", "昨天", "2019/13/45", "25/4", "99999999", "2019"])
+@pytest.mark.parametrize("text", ["", "昨天", "2019/13/45", "25/4", "99999999", "20191345", "2019"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(RowUnusable, match="date"):
         moment_of(text)
@@ -88,6 +89,8 @@ ROW = {"external": "77", "text": "窗口关门", "received": "2019/4/25 9:32:09"
     ("change", "reason"),
     [
         ({"external": " "}, "number"),
+        ({"external": "1.2345678901234568e+17"}, "shortened"),
+        ({"external": "2.01901E+11"}, "shortened"),
         ({"external": "7" * 61}, "60"),
         ({"text": "\t\n"}, "text"),
         ({"received": "?"}, "date"),

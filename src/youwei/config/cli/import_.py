@@ -62,7 +62,7 @@ def messages(
     columns: tuple[str, ...],
     source: str,
 ) -> None:
-    """Messages in an XLSX file become cases; their replies become part of the history.
+    """Messages in an XLSX or CSV file become cases; their replies become part of the history.
 
     Rows that do not fit go to a report with their number and the reason; the others land. A row
     that was taken over before is skipped, so that a second run adds nothing.
@@ -102,12 +102,12 @@ def _take_over(
 ) -> Tally:
     from youwei.kernel.actor import SYSTEM
     from youwei.listening.channels.operations.forwarding import save_source, take_rows
-    from youwei.listening.channels.queries.forwarded import saved_columns, sift
+    from youwei.listening.channels.queries.forwarded import parted, saved_columns, sift
 
     campaign = _campaign(prefix)
     _check(campaign, came)
-    head, *body = _rows(file, sheet)
     saved = {**saved_columns(campaign, came.source), **named} if came.source else dict(named)
+    head, body = parted(_rows(file, sheet), saved)
     sifted = sift(body, _columns(head, saved, named), came.channel)
     if came.source and named:
         save_source(actor=SYSTEM, campaign=campaign, came=came, columns=saved)
@@ -138,15 +138,12 @@ def _check(campaign: "Campaign", came: "Came") -> None:
 
 
 def _rows(file: Path, sheet: str) -> list["Row"]:
-    from youwei.kernel.workbook import read_sheets
+    from youwei.listening.channels.queries.forwarded import sheets_of
 
-    sheets = read_sheets(file.read_bytes())
+    sheets = sheets_of(file.name, file.read_bytes())
     if sheet and sheet not in sheets:
         raise click.BadParameter(f"sheets are {', '.join(sheets)}", param_hint="--sheet")
-    rows = sheets[sheet] if sheet else next(iter(sheets.values()), [])
-    if not rows:
-        raise click.ClickException("the sheet is empty")
-    return rows
+    return sheets[sheet] if sheet else next(iter(sheets.values()), [])
 
 
 def _columns(head: "Row", saved: Mapping[str, str], named: Mapping[str, str]) -> dict[str, int]:

@@ -1,15 +1,38 @@
-from collections.abc import Sequence
+import csv
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from youwei.kernel.characters import clean
-from youwei.kernel.workbook.bounds import CellTooLong, Limits, WorkbookDamaged, bounded
+from youwei.kernel.refusal import Invalid, gettext_noop
+from youwei.kernel.words import decode
+from youwei.kernel.workbook.bounds import (
+    CellTooLong,
+    Limits,
+    TooManyColumns,
+    TooManyRows,
+    WorkbookDamaged,
+    WorkbookTooLarge,
+    bounded,
+)
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 _DEFAULT = Limits()
+_KEPT_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # so a spreadsheet leaves a long number alone
+
+
+class CsvBroken(Invalid):
+    code = "csv_broken"
+    message = gettext_noop(
+        "Row %(row)d cannot be read: a quotation mark does not end or stands in the wrong place."
+    )
+    remedy = gettext_noop(
+        "Open the file in WPS or Excel, save it as XLSX and send that. Nothing was taken over."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +78,31 @@ def read_sheets(content: bytes, limits: Limits = _DEFAULT) -> dict[str, list[Row
         if type(error).__name__ == "PanicException":  # the parser's own fault; not an Exception
             raise WorkbookDamaged from error
         raise
+
+
+def read_csv(content: bytes, limits: Limits = _DEFAULT) -> list[Row]:
+    """As one sheet. Raises NotReadable, CsvBroken or WorkbookTooLarge (with the limit)."""
+    if len(content) > limits.file:
+        raise WorkbookTooLarge(limits.file)
+    return _rows(list(_lines(decode(content), limits)), limits)
+
+
+def _lines(text: str, limits: Limits) -> Iterator[list[str]]:
+    number = 0
+    try:
+        for number, line in enumerate(csv.reader(StringIO(text, newline=""), strict=True), 1):
+            if number > limits.rows:
+                raise TooManyRows(limits.rows)
+            if len(line) > limits.columns:
+                raise TooManyColumns(limits.columns)
+            yield [_unwrapped(cell) for cell in line]
+    except csv.Error:  # a cell beyond any bound as well: a quotation that never ends
+        raise CsvBroken(row=number + 1) from None
+
+
+def _unwrapped(cell: str) -> str:
+    kept = _KEPT_AS_TEXT.fullmatch(cell)
+    return kept[1] if kept else cell
 
 
 def _rows(values: Sequence[Sequence[Cell]], limits: Limits) -> list[Row]:

@@ -3,9 +3,11 @@ could be found. Meant to find too much rather than too little: what is found kee
 released, and a person words it anew.
 """
 
+from collections.abc import Iterator
+
 from youwei.text.identifying import moments, names, numbers, places
 from youwei.text.identifying.finding import Finding, Hit, Kind, Why
-from youwei.text.identifying.reading import Reading, read
+from youwei.text.identifying.reading import Reading, joined, read
 
 __all__ = ["Finding", "Kind", "Why", "find"]
 
@@ -22,7 +24,18 @@ def find(text: str) -> tuple[Finding, ...]:
     for hits in _DETECTORS:
         for hit in hits(reading):
             _keep(kept, hit)
+    for hit in _parted(reading):
+        _keep(kept, hit)
     return tuple(_finding(reading, text, hit) for hit in sorted(kept, key=lambda h: h.start))
+
+
+def _parted(reading: Reading) -> Iterator[Hit]:
+    """Names whose characters stand apart."""
+    closed = joined(reading)
+    if closed.text == reading.text:
+        return
+    for kind, start, end, why in names.hits(closed):
+        yield Hit(kind, closed.places[start], closed.places[end - 1] + 1, why)
 
 
 def _keep(kept: list[Hit], hit: Hit) -> None:

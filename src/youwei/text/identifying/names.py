@@ -20,16 +20,25 @@ _OFFICES = (
 )
 _TITLED = re.compile(rf"(?P<s>{_ANY})(?P<g>[{_HAN}]{{0,2}}?)(?:副)?(?:{_OFFICES})")
 _MASKED = re.compile(
-    rf"{_ANY}(?:某某|某(?![个些部单局种科人位项次地事物])[{_HAN}]?|[xX×*＊○]{{1,2}}(?![A-Za-z0-9])|姓(?![名氏]))"
+    rf"{_ANY}(?:某某|某(?![个些部单局种科人位项次地事物])[{_HAN}]?|[◯〇□■●_xX×*＊○]{{1,2}}(?![A-Za-z0-9])|姓(?![名氏]))"
 )
 _CALLED = re.compile(rf"[老小阿]{_SURE}(?=[，。,.;:、！!？?\s说在给和来让把不就接]|告诉|$)")
+_FREQUENT = (
+    "[王李张刘陈杨赵吴周徐孙朱胡郭罗郑梁宋唐韩冯曹彭曾肖"
+    "董潘袁蔡蒋杜魏苏吕卢姚沈姜崔谭汪廖贾邹熊孟秦]"
+)
+_FAMILIAR = re.compile(rf"(?<![大缩减最较弱])[老小阿]{_FREQUENT}(?![子鹃同期边体山末围])")
+# 王局, 李处, 张工: an office or a form of address in one character.
+_SHORT = re.compile(
+    rf"{_FREQUENT}[局处科厅所队总工姐哥叔婶](?=[\s，。,.;:、！!？?说不收在给态的吃拿签让要打把]|$)"
+)
 _CUES = re.compile(
     r"(?:姓名|名叫|名字(?:叫|是)|我叫|他叫|她叫|署名|化名)[\s:是为]{0,3}"
     rf"(?P<n>{_ANY}[{_HAN}·]{{1,3}}?)(?=[，。,.;:、；（()\s]|的|，|$)"
     r"|(?:本人|联系人|经办人|当事人|投诉人|举报人|反映人|申请人|承办人|负责人|户主|业主|法定代表人|法人|居民|村民"
     r"|职工|教师|老板|司机|学生|患者|家长|邻居|工作人员|窗口人员)"
     rf"[\s]?[:：是为]?[\s]?(?P<m>{_SURE}[{_HAN}]{{1,2}})(?=[，。,.;:、；（()\s]|的|，|$)"
-    rf"|姓(?P<o>{_SURE})(?![{_HAN}]*[名氏])"
+    rf"|姓[\"'“”「]?(?P<o>{_SURE})(?![{_HAN}]*[名氏])"
 )
 _DOTTED = re.compile(rf"[{_HAN}]{{2,7}}[·•‧・][{_HAN}]{{2,7}}")
 _STOCK = re.compile("张三|李四|王五|赵六")
@@ -65,6 +74,8 @@ _NEVER_GIVEN = re.compile(
     "[的了是在和与或及对向不有个们这那我你他她它被把让请找问说级位名局处科室部委办镇乡县市区村厅院校站所队"
     "副原各该本总人长为到就都也于任]"
 )
+# Seldom anything but given names after a surname that is also a word.
+_GIVEN = frozenset("磊静洋伟军杰涛鹏婷娟燕敏辉刚斌勇艳玲霞萍芳娜莉琴颖倩浩宇凯旭博琳璐彬")
 _LONGEST = 4
 _NEVER_LAST = frozenset("路区证馆法感边湾堆性镇村县市院站局厅费员部右")
 
@@ -77,6 +88,8 @@ def hits(reading: Reading) -> Iterator[Hit]:
         (_DOTTED, Why.SHAPE),
         (_STOCK, Why.READS_AS_NAME),
         (_CALLED, Why.TITLE),
+        (_FAMILIAR, Why.TITLE),
+        (_SHORT, Why.TITLE),
     ):
         for match in pattern.finditer(text):
             if not _only_a_word(text, match.start()):
@@ -121,4 +134,6 @@ def _reads_as_name(word: str) -> bool:
         return False
     if re.match(COMPOUND, word):
         return len(word) > 2
-    return word[0] in ALL and len(word) <= 3 and not (word[0] not in PLAIN and len(word) == 2)
+    if word[0] not in PLAIN and len(word) == 2:
+        return word[0] in ALL and word[1] in _GIVEN
+    return word[0] in ALL and len(word) <= 3

@@ -8,6 +8,14 @@ from youwei.text.identifying.reading import Reading
 
 _GAP = r"[ \t\u00a0\-\u2010-\u2015_.·•/*()+]{0,3}"
 _RUN = re.compile(rf"\d(?:{_GAP}\d)*(?:{_GAP}[xX](?![A-Za-z]))?")
+# With anything between the digits that is no letter; only what is surely somebody's is told so.
+_APART = r"[^\w]{0,3}"
+_MOBILE_APART = re.compile(rf"(?<!\d)1{_APART}[3-9](?:{_APART}\d){{9}}(?![\dxX])")
+_IDENTITY_APART = re.compile(rf"(?<!\d)[1-8](?:{_APART}\d){{16}}{_APART}[\dxX](?![A-Za-z0-9])")
+_COVERED = re.compile(r"\d{2,}[*xX×○◯□■●_]{3,}[\dxX]*")
+_LAST_DIGITS = re.compile(
+    r"(?:尾号|尾数|[后末最][0-9几]位(?:数字?)?)[\s:是为]{0,3}(?P<id>(?:[\dA-Za-z]\s?){3,6})"
+)
 _MAIL = re.compile(r"[A-Za-z0-9._%+\-]+ ?@ ?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\"'<>)]+"
@@ -21,8 +29,13 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
+_PROVINCE_NAMES = "河北|河南|北京|天津|上海|重庆|山西|山东|辽宁|内蒙古?"
+_BETWEEN = r"[\s·•.*_\-]{0,3}"
+_PLATE_CUE = re.compile(
+    r"(?:车牌|车号|牌照)(?:号码?|尾号)?[\s:是为]{0,3}(?P<id>(?=[A-Za-z]{0,2}\d)[A-Za-z0-9]{3,})"
+)
 _PLATE = re.compile(
-    rf"[{_PROVINCES}][\s·•\-]?[A-HJ-NP-Z][\s·•\-]?(?:[A-HJ-NP-Z0-9]\s?){{4,6}}[挂学警港澳]?",
+    rf"(?:[{_PROVINCES}]|{_PROVINCE_NAMES})牌?{_BETWEEN}[A-HJ-NP-Z](?:牌照?)?{_BETWEEN}(?:[A-HJ-NP-Z0-9*]\s?){{4,6}}[挂学警港澳]?",
     re.IGNORECASE,
 )
 _PLATE_SIGNS = (6, 7, 8)  # with an old tractor's, a usual and a new-energy one
@@ -33,15 +46,20 @@ _CREDIT = re.compile(
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _COMPANY = re.compile(r"[\u4e00-\u9fff()]{2,16}(?:有限|股份)(?:责任)?公司")
 _FILED = re.compile(
-    r"(?:编号|单号|工单|受理号|流水号|件号|案号|信访号|查询码|回执号?|登记号|证号|执照号|合同号)码?"
-    r"[\s:是为]{0,3}(?P<id>[A-Za-z0-9][A-Za-z0-9\-]{3,})"
+    r"(?:编号|单号|工单|受理号|流水号|件号|案号|信访号|信访件|查询码|回执号?|登记号|证号|执照号|合同号)码?"
+    r"[\s:是为第]{0,4}(?P<id>[A-Za-z0-9][A-Za-z0-9\-]{3,}|\d+(?=\s?号))"
 )
+_FILED_AS = re.compile(r"第\s?\d+\s?号(?:信访|投诉|举报|来信|案)件?")
 _OURS = re.compile(
     r"(?<![A-Z0-9])(?=[A-Z0-9\-]*\d)[A-Z][A-Z0-9]{1,15}-(?:[A-Z0-9]{6,}|[A-Z0-9]{4}-[A-Z0-9]{4})"
     r"|(?:[0-9A-Z]{4}-){3,}[0-9A-Z]{4}",
     re.IGNORECASE,
 )
-_COURT = re.compile(r"[(〔\[]\d{4}[)〕\]]\s?[\u4e00-\u9fff][\u4e00-\u9fff0-9]{0,14}?第?\d+号")
+_COURT = re.compile(
+    r"[(〔\[【]\d{4}[)〕\]】]\s?[\u4e00-\u9fff][\u4e00-\u9fff0-9]{0,14}?第?\d[\d十百千]*号"
+    r"|(?<!\d)\d{4}\s?[\u4e00-\u9fff]\d{0,4}[民刑行执知赔][\u4e00-\u9fff]{0,3}第?\d[\d十百千]*号"
+    r"|(?:信|访|诉|举|复查|复核|督)[\u4e00-\u9fff]{0,2}[(〔\[【]\d{4}[)〕\]】]\s?第?\d[\d十百千]*号"
+)
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z])(?=(?:[A-Za-z]*\d){5})(?!12\d{3}[A-Za-z])[A-Za-z0-9]{8,}"
 )
@@ -67,10 +85,13 @@ def hits(reading: Reading) -> Iterator[Hit]:
     yield from _all(_LINK, text, Kind.LINK)
     yield from _credit_codes(text)
     yield from _all(_COMPANY, text, Kind.ORGANISATION)
-    yield from (hit for hit in _all(_PLATE, text, Kind.PLATE) if _is_plate(text, hit))
-    yield from _all(_COURT, text, Kind.CASE)
-    for match in _FILED.finditer(digits):
-        yield Hit(Kind.CASE, *match.span("id"), Why.CUE)
+    yield from (hit for hit in _all(_PLATE, digits, Kind.PLATE) if _is_plate(digits, hit))
+    yield from _cued(_PLATE_CUE, digits, Kind.PLATE)
+    yield from _all(_COURT, digits, Kind.CASE)
+    yield from _all(_FILED_AS, digits, Kind.CASE)
+    yield from _cued(_FILED, digits, Kind.CASE)
+    yield from _cued(_LAST_DIGITS, digits, Kind.NUMBER)
+    yield from _apart(digits)
     for match in _ACCOUNT.finditer(digits):
         if not _WHOLE_MOBILE.fullmatch(match["id"]):
             yield Hit(Kind.ACCOUNT, *match.span("id"), Why.CUE)
@@ -83,6 +104,21 @@ def hits(reading: Reading) -> Iterator[Hit]:
 def _all(pattern: "re.Pattern[str]", text: str, kind: Kind) -> Iterator[Hit]:
     for match in pattern.finditer(text):
         yield Hit(kind, *match.span(), Why.SHAPE)
+
+
+def _cued(pattern: "re.Pattern[str]", text: str, kind: Kind) -> Iterator[Hit]:
+    for match in pattern.finditer(text):
+        yield Hit(kind, *match.span("id"), Why.CUE)
+
+
+def _apart(digits: str) -> Iterator[Hit]:
+    for match in _IDENTITY_APART.finditer(digits):
+        if _identity("".join(sign for sign in match.group() if sign.isalnum()).upper()):
+            yield Hit(Kind.IDENTITY, *match.span(), Why.CHECK_DIGIT)
+    for match in _MOBILE_APART.finditer(digits):
+        yield Hit(Kind.PHONE, *match.span(), Why.SHAPE)
+    for match in _COVERED.finditer(digits):
+        yield Hit(Kind.NUMBER, *match.span(), Why.MASKED)
 
 
 def _credit_codes(text: str) -> Iterator[Hit]:
@@ -101,7 +137,8 @@ def _is_credit_code(code: str) -> bool:
 
 
 def _is_plate(text: str, hit: Hit) -> bool:
-    signs = [sign for sign in text[hit.start : hit.end] if sign.isalnum()]
+    signs = re.sub(rf"^(?:{_PROVINCE_NAMES})", "冀", text[hit.start : hit.end])
+    signs = "".join(sign for sign in signs if sign.isalnum() and sign not in "牌照")
     return len(signs) in _PLATE_SIGNS and any(sign.isdigit() for sign in signs)
 
 

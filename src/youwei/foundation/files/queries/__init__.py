@@ -45,16 +45,18 @@ class Attached:
         return self.media_type.startswith("image/")
 
 
-def prepared(*, name: str, content: BinaryIO, keeps_original: bool = False) -> WorkingCopy:
+def prepared(
+    *, name: str, content: BinaryIO, keeps_original: bool = False, tables: bool = False
+) -> WorkingCopy:
     """Checks and cleans an upload; nothing is stored. Raises a named refusal. `keeps_original`: the
-    rulebook may want it kept, so it comes along sealed.
+    rulebook may want it kept, so it comes along sealed. `tables`: CSV is taken as well.
 
     It can take seconds. Call it before the operation begins: inside, everybody else who writes
     would wait for it.
     """
     at_most: int = settings.YOUWEI_UPLOAD_BYTES
     original = content.read(at_most + 1)
-    copy = working_copy(name, original, at_most=at_most)
+    copy = working_copy(name, original, at_most=at_most, tables=tables)
     return with_original(copy, original) if keeps_original else copy
 
 

@@ -25,6 +25,7 @@ SUFFIXES = {
     Kind.XLSX: (".xlsx",),
     Kind.TEXT: (".txt",),
 }
+CSV = ".csv"
 _SIGNATURES = {
     b"\xff\xd8\xff": Kind.JPEG,
     b"\x89PNG\r\n\x1a\n": Kind.PNG,
@@ -32,13 +33,14 @@ _SIGNATURES = {
 }
 
 
-def kind_of(content: bytes, suffix: str) -> Kind:
+def kind_of(content: bytes, suffix: str, *, tables: bool = False) -> Kind:
     """Raises FileTypeNotTaken, NameAndContentDiffer, and HoldsMacros for macro-enabled packages.
 
-    Plain text has no signature: it is what is named so and starts like none of the others.
+    Plain text has no signature: it is what is named so and starts like none of the others; with
+    `tables` CSV as well.
     """
     found = _by_content(content)
-    if found is None and suffix in SUFFIXES[Kind.TEXT]:
+    if found is None and (suffix in SUFFIXES[Kind.TEXT] or (tables and suffix == CSV)):
         return Kind.TEXT
     if found is None:
         raise FileTypeNotTaken

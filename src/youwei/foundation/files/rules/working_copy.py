@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from youwei.foundation.files.rules import images, names, pdf, plain
-from youwei.foundation.files.rules.kinds import Kind, kind_of
+from youwei.foundation.files.rules.kinds import CSV, Kind, kind_of
 from youwei.foundation.files.rules.office import clean_docx, clean_xlsx
 from youwei.foundation.files.rules.refusals import FileBroken, FileEmpty, FileTooLarge
 from youwei.kernel.age import new_pair, seal
@@ -47,15 +47,16 @@ def with_original(copy: WorkingCopy, original: bytes) -> WorkingCopy:
     return replace(copy, packed=Packed(seal(original, to=[pair.public]), pair.secret))
 
 
-def working_copy(name: str, content: bytes, *, at_most: int) -> WorkingCopy:
-    """`at_most` in bytes. Raises a named refusal and never anything else."""
+def working_copy(name: str, content: bytes, *, at_most: int, tables: bool = False) -> WorkingCopy:
+    """`at_most` in bytes; `tables`: CSV as well. Raises a named refusal and never anything else."""
     if not content:
         raise FileEmpty
     if len(content) > at_most:
         raise FileTooLarge(limit=f"{at_most / MEGABYTE:.3g}")
     try:
-        kind = kind_of(content, names.suffix_of(name))
-        cleaned = _CLEAN[kind](content)
+        suffix = names.suffix_of(name)
+        kind = kind_of(content, suffix, tables=tables)
+        cleaned = plain.table(content) if suffix == CSV else _CLEAN[kind](content)
     except Refusal:
         raise
     except Exception:  # the parsers promise no closed set of errors on hostile bytes

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.files.queries import of, one, open_stream
 from youwei.kernel.refusal import NotFound
-from youwei.kernel.workbook import Row, read_sheets
+from youwei.kernel.workbook import Row, read_csv, read_sheets
 from youwei.listening.channels.models import ForwardedFile, Source
 from youwei.listening.channels.rules.refusals import SheetEmpty
 from youwei.listening.complaints.models import Case
@@ -17,6 +18,8 @@ from youwei.listening.complaints.rules.messages import (
     columns_of,
     message_of,
 )
+
+_TITLES = 10  # rows among which the headings are looked for, below a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +98,35 @@ def saved_columns(campaign: Campaign, source: str) -> dict[str, str]:
     return dict(found.columns) if found else {}
 
 
-def table_of(file: ForwardedFile) -> tuple[Row, list[Row]]:
+def table_of(file: ForwardedFile) -> tuple[Row, Sequence[Row]]:
     """Head and body of the first sheet. Raises NotFound once the bytes are gone."""
     attached = of(file.subject)
     if not attached:
         raise NotFound
-    with open_stream(one(file.subject, attached[0].id)) as stream:
-        sheets = read_sheets(stream.read())
-    rows = next(iter(sheets.values()), [])
+    stored = one(file.subject, attached[0].id)
+    with open_stream(stored) as stream:
+        return parted(rows_of(stored.name, stream.read()), file.source.columns)
+
+
+def sheets_of(name: str, content: bytes) -> dict[str, list[Row]]:
+    """Of a workbook, or of CSV, whose one sheet is called like the file."""
+    path = PurePath(name)
+    if path.suffix.lower() == ".csv":
+        return {path.stem: read_csv(content)}
+    return read_sheets(content)
+
+
+def rows_of(name: str, content: bytes) -> list[Row]:
+    """Of the first sheet."""
+    return next(iter(sheets_of(name, content).values()), [])
+
+
+def parted(rows: Sequence[Row], named: Mapping[str, str]) -> tuple[Row, Sequence[Row]]:
+    """Headings and body. A title stands above the headings in many tables: they are the first row
+    in which two columns are known.
+    """
     if not rows:
         raise SheetEmpty(field="file")
-    return rows[0], rows[1:]
+    known = (n for n, row in enumerate(rows[:_TITLES]) if len(columns_for(row, named)) > 1)
+    at = next(known, 0)
+    return rows[at], rows[at + 1 :]

@@ -136,8 +136,8 @@ class TooManyRows(Invalid):
 
 class SheetEmpty(Invalid):
     code = "sheet_empty"
-    message = _("The first sheet of the workbook is empty.")
-    remedy = _("Put the rows into the first sheet, with headings in its first line.")
+    message = _("The table has no rows.")
+    remedy = _("Put the rows below their headings; of a workbook the first sheet is read.")
 
 
 class ColumnMissing(Invalid):

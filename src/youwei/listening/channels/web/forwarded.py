@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from youwei.foundation.campaigns.models import Campaign
 from youwei.foundation.campaigns.queries import for_intake
 from youwei.foundation.files.queries import prepared
+from youwei.foundation.files.rules.refusals import FileTypeNotTaken
 from youwei.kernel import clock
 from youwei.kernel.actor import Role
 from youwei.kernel.refusal import Refusal
-from youwei.kernel.workbook import read_sheets
+from youwei.kernel.workbook import NotAWorkbook
 from youwei.listening.channels.access import check_brings_files
 from youwei.listening.channels.models import ForwardedFile, Source
 from youwei.listening.channels.operations import forwarding
@@ -25,6 +26,8 @@ from youwei.listening.channels.queries.forwarded import (
     Sifted,
     columns_for,
     headings_of,
+    parted,
+    rows_of,
     saved_columns,
     sift,
     suffices,
@@ -138,15 +141,20 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def _bring(request: HttpRequest, campaign: Campaign, form: BringForm) -> ForwardedFile:
     given = form.cleaned_data
     upload = given["file"]
-    copy = prepared(name=upload.name or "", content=upload.file)
-    rows = next(iter(read_sheets(copy.content).values()), [])
-    if len(rows) < 2:
-        raise SheetEmpty(field="file")
-    if len(rows) - 1 > ROWS_AT_ONCE:
-        raise TooManyRows(field="file", rows=len(rows) - 1, limit=ROWS_AT_ONCE)
+    try:
+        copy = prepared(name=upload.name or "", content=upload.file, tables=True)
+    except (
+        FileTypeNotTaken
+    ):  # it speaks of pictures and PDF; here an old or a locked workbook comes
+        raise NotAWorkbook from None
     actor = actor_of(request)
     came = forwarding.Came(given["channel"], given["kind"], given["source"])
     columns = saved_columns(campaign, given["source"])
+    _, rows = parted(rows_of(copy.name, copy.content), columns)
+    if not rows:
+        raise SheetEmpty(field="file")
+    if len(rows) > ROWS_AT_ONCE:
+        raise TooManyRows(field="file", rows=len(rows), limit=ROWS_AT_ONCE)
     source = forwarding.save_source(actor=actor, campaign=campaign, came=came, columns=columns)
     return forwarding.bring_file(actor=actor, source=source, copy=copy)
 

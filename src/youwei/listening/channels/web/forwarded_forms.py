@@ -15,7 +15,7 @@ from youwei.ui.fields import WordsField
 
 
 class BringForm(forms.Form):
-    """Who forwards, by which channel, and the workbook."""
+    """Who forwards, by which channel, and the table."""
 
     def __init__(self, *args: Any, campaign: Campaign, known: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,9 +40,11 @@ class BringForm(forms.Form):
             initial="request",
         )
         self.fields["file"] = forms.FileField(
-            label=_("Workbook"),
-            help_text=_("XLSX; the first sheet, headings in its first line."),
-            widget=forms.FileInput({"accept": ".xlsx"}),
+            label=_("File with the table"),
+            help_text=_(
+                "XLSX (its first sheet) or CSV, with the headings in one of the first ten rows."
+            ),
+            widget=forms.FileInput({"accept": ".xlsx,.csv"}),
         )
 
 

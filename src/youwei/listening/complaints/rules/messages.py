@@ -36,6 +36,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 _NUMBERS = re.compile(r"\d+")
+_SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+")  # two long numbers may have become the same
 _EPOCH = datetime(1899, 12, 30, tzinfo=ZONE)  # day 0 of a spreadsheet's serial dates
 
 
@@ -94,6 +95,9 @@ def message_of(cells: Mapping[str, str]) -> ForeignMessage:
         raise RowUnusable(gettext_noop("the number is missing"))
     if len(external) > 60:
         raise RowUnusable(gettext_noop("the number is longer than 60 characters"))
+    if _SHORTENED.fullmatch(external):
+        reason = gettext_noop("the number was shortened to “%(text)s” by a spreadsheet")
+        raise RowUnusable(reason, text=external)
     if not text:
         raise RowUnusable(gettext_noop("the text is missing"))
     received = moment_of(cells.get("received", ""))
@@ -121,6 +125,8 @@ def moment_of(text: str) -> datetime:
     try:
         if re.fullmatch(r"\s*\d{5}(\.\d+)?\s*", text):
             return _EPOCH + timedelta(days=float(text))
+        if re.fullmatch(r"\s*(?:19|20)\d{6}\s*", text):  # 20190425
+            return datetime.strptime(text.strip(), "%Y%m%d").replace(tzinfo=ZONE)
         if len(numbers) >= 3 and 1900 <= numbers[0] <= 2200:
             return datetime(*_six(numbers), tzinfo=ZONE)
     except (ValueError, OverflowError):
