@@ -143,9 +143,7 @@ def _bring(request: HttpRequest, campaign: Campaign, form: BringForm) -> Forward
     upload = given["file"]
     try:
         copy = prepared(name=upload.name or "", content=upload.file, tables=True)
-    except (
-        FileTypeNotTaken
-    ):  # it speaks of pictures and PDF; here an old or a locked workbook comes
+    except FileTypeNotTaken:  # speaks of pictures and PDF; an old or a locked workbook comes here
         raise NotAWorkbook from None
     actor = actor_of(request)
     came = forwarding.Came(given["channel"], given["kind"], given["source"])
