@@ -186,6 +186,7 @@ class TestShortlyAfterAStart:
             comes(text=text)
         sketch_new()
         threads: list[object] = []
+        monkeypatch.setattr(store, "close_old_connections", lambda: None)  # the test's own
         monkeypatch.setattr(store, "_BLOCK", 2)
         monkeypatch.setattr(
             store, "Thread", lambda **given: Mock(start=lambda: threads.append(given))
@@ -213,13 +214,8 @@ class TestShortlyAfterAStart:
         assert AGAIN[:8] in page
 
     def test_a_server_reads_everything_by_itself(
-        self,
-        cast: Cast,
-        comes: Comes,
-        started: list[object],
-        monkeypatch: pytest.MonkeyPatch,
+        self, cast: Cast, comes: Comes, started: list[object]
     ) -> None:
-        monkeypatch.setattr(store, "close_old_connections", lambda: None)  # the test's own
         once = Mock(is_set=Mock(side_effect=[False, True]))
         STORE.keep_up(once)
         once.wait.assert_called_once_with(store.BEAT)
@@ -233,7 +229,6 @@ class TestShortlyAfterAStart:
         started: list[object],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(store, "close_old_connections", lambda: None)  # the test's own
         rows, once_faulty = STORE._rows, Mock(side_effect=[ValueError, DEFAULT])
 
         def faulty() -> object:
