@@ -105,6 +105,7 @@ def _line(engine: str, reader: str, asked: Asked, requests: int) -> dict[str, An
 
 
 def _pages(reader: str, facts: dict[str, Any]) -> Iterator[Asked]:
+    from youwei.foundation.duties.access import visible_list
     from youwei.foundation.people.models import Account
     from youwei.foundation.people.queries import actor_for
     from youwei.kernel import clock
@@ -120,6 +121,10 @@ def _pages(reader: str, facts: dict[str, Any]) -> Iterator[Asked]:
     yield _get("ledger by organ", *(f"/desk/ledger/?owner={organ}" for organ in organs))
     for rarity, words in facts["words"].items():
         yield _get(f"ledger, {rarity} word", *(f"/desk/ledger/?words={word}" for word in words))
+    duties = list(
+        visible_list(actor).order_by("due_on", "id").values_list("number", flat=True)[:40]
+    )
+    yield _get("duty", *(f"/desk/duties/{number}/" for number in duties))
     numbers = list(visible_to(actor).order_by("code_hash").values_list("number", flat=True)[:40])
     yield _get("case", *(f"/desk/cases/{number}/" for number in numbers))
     if not can_triage(actor):

@@ -69,7 +69,7 @@ def test_the_light_in_the_database_is_the_pure_rule(
         )
         found = lit(Duty.objects.filter(origin="task:light"), today)
         assert [duty.shown_light for duty in found] == [light(duty.plan, today) for duty in found]
-        counted = light_counts(found)
+        counted = light_counts(found, today)
         assert {name: n for name, n in counted.items() if n} == {
             name: sum(duty.shown_light == name for duty in found)
             for name in {Light(duty.shown_light) for duty in found}

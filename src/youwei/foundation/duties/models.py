@@ -30,7 +30,12 @@ class Duty(models.Model):
     rule_kind = models.CharField(max_length=40, blank=True)
     origin = models.CharField(max_length=80, db_index=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        db_index=False,
     )
     weight = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=LABEL_LIMIT)
@@ -128,13 +133,14 @@ class Duty(models.Model):
                 name="duty_owner_open",
             ),
             models.Index(fields=["verifier", "state", "due_on"], name="duty_verifier"),
-            # Hardly any duty is on offer: an index of all of them says to SQLite that one organ is
-            # offered everything, and it walks the ledger instead.
+            # Hardly any duty is on offer or a part of another: an index of all of them says to
+            # SQLite that one organ is offered everything, and it walks the ledger instead.
             models.Index(
                 fields=["offered_to", "due_on", "id"],
                 condition=Q(offered_to__isnull=False),
                 name="duty_offered",
             ),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="duty_parts"),
         ]
 
     def __str__(self) -> str:

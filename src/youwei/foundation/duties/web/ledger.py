@@ -16,6 +16,7 @@ from youwei.foundation.duties.offers import News, news_for, place_of
 from youwei.foundation.duties.queries import (
     COUNTED,
     LedgerFilter,
+    ledger_rows,
     light_counts,
     owners,
     waits_until,
@@ -78,7 +79,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     actor = actor_of(request)
     duties = ledger_of(actor, wanted)
-    page = Bounded(duties, ledger_of(actor, LedgerFilter()), PAGE).get_page(request.GET.get("page"))
+    page = Bounded(duties, ledger_rows(actor), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
@@ -130,7 +131,7 @@ def _tally(
     query.pop("page", None)
     cells = []
     few = not sees_campaigns(actor_of(request))
-    for light, count in light_counts(duties, wanted, few=few).items():
+    for light, count in light_counts(duties, clock.today(), wanted, few=few).items():
         if count:
             query["light"] = light.value
             cells.append(
