@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # a part loads when it is first asked for: together they take most of a second
 from numpy.typing import NDArray
-from scipy import optimize, sparse
 
 Counts = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -27,8 +27,8 @@ class Family:
     a row of `ties` is a sum known to be zero, where atoms of two tables have a common margin.
     """
 
-    cells: sparse.csr_array
-    ties: sparse.csr_array
+    cells: "scipy.sparse.csr_array"
+    ties: "scipy.sparse.csr_array"
 
     def values(self, atoms: Counts) -> Counts:
         return np.asarray(self.cells @ atoms, dtype=np.float64)
@@ -89,9 +89,9 @@ class _Search:
 
     def __init__(self, tables: Family, atoms: Counts, values: Counts) -> None:
         count = tables.cells.shape[0]
-        one = sparse.eye_array(count)
-        nothing = sparse.csr_array((tables.ties.shape[0], count))
-        self.rows = sparse.block_array(
+        one = scipy.sparse.eye_array(count)
+        nothing = scipy.sparse.csr_array((tables.ties.shape[0], count))
+        self.rows = scipy.sparse.block_array(
             [[tables.cells, -one, one], [tables.ties, nothing, nothing]], format="csc"
         )
         self.values, self.atoms, self.count = values, len(atoms), count
@@ -121,7 +121,7 @@ class _Search:
         lower[down] = upper[down] = max(-change, 0.0)
         for one in known:
             upper[[self.atoms + one, self.atoms + self.count + one]] = 0.0
-        found = optimize.linprog(
+        found = scipy.optimize.linprog(
             np.concatenate([np.zeros(self.atoms), weights, weights]),
             A_eq=self.rows,
             b_eq=np.zeros(self.rows.shape[0]),
@@ -164,7 +164,7 @@ def audit(
     """
     shown = ~hidden
     shown[list(known)] = True
-    rows = sparse.vstack([tables.cells[shown], tables.ties], format="csr")
+    rows = scipy.sparse.vstack([tables.cells[shown], tables.ties], format="csr")
     right = np.concatenate([values[shown], np.zeros(tables.ties.shape[0])])
     return tuple(
         Interval(cell, _end(tables, cell, rows, right, 1), _end(tables, cell, rows, right, -1))
@@ -184,17 +184,21 @@ def derived(tables: Family, hidden: Mask) -> Mask:
     return found
 
 
-def _end(tables: Family, cell: int, rows: sparse.csr_array, right: Counts, sign: int) -> float:
+def _end(
+    tables: Family, cell: int, rows: "scipy.sparse.csr_array", right: Counts, sign: int
+) -> float:
     aim = sign * tables.cells[[cell]].toarray()[0]
-    found = optimize.linprog(aim, A_eq=rows, b_eq=right, bounds=(0, None), method="highs")
+    found = scipy.optimize.linprog(aim, A_eq=rows, b_eq=right, bounds=(0, None), method="highs")
     if found.status == 3:
         return float("inf") if sign < 0 else float("-inf")
     return float(sign * found.fun)
 
 
-def _matrix(atoms: int, rows: Sequence[Mapping[int, int]]) -> sparse.csr_array:
+def _matrix(atoms: int, rows: Sequence[Mapping[int, int]]) -> "scipy.sparse.csr_array":
     places = [(row, atom, factor) for row, held in enumerate(rows) for atom, factor in held.items()]
     if not places:
-        return sparse.csr_array((len(rows), atoms))
+        return scipy.sparse.csr_array((len(rows), atoms))
     row, column, factor = zip(*places, strict=True)
-    return sparse.csr_array((factor, (row, column)), shape=(len(rows), atoms), dtype=np.float64)
+    return scipy.sparse.csr_array(
+        (factor, (row, column)), shape=(len(rows), atoms), dtype=np.float64
+    )

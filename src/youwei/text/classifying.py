@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+import scipy  # a part loads when it is first asked for: together they take most of a second
 
 from youwei.text.words import PIECE
 
@@ -37,7 +37,7 @@ class Weighing:
     def place(self) -> dict[str, int]:
         return {term: at for at, term in enumerate(self.terms)}
 
-    def matrix(self, texts: Sequence[Terms]) -> sparse.csr_matrix:
+    def matrix(self, texts: Sequence[Terms]) -> "scipy.sparse.csr_matrix":
         starts, columns, values = [0], [], []
         for text in texts:
             for column, value in self._row(text):
@@ -45,7 +45,9 @@ class Weighing:
                 values.append(value)
             starts.append(len(columns))
         shape = (len(texts), len(self.terms))
-        return sparse.csr_matrix((np.array(values, dtype=np.float32), columns, starts), shape=shape)
+        return scipy.sparse.csr_matrix(
+            (np.array(values, dtype=np.float32), columns, starts), shape=shape
+        )
 
     def _row(self, text: Terms) -> list[tuple[int, float]]:
         counts = Counter(at for at in map(self.place.get, text) if at is not None)
@@ -74,7 +76,7 @@ class Classifier:
     def shares(self, texts: Sequence[Terms]) -> npt.NDArray[np.float64]:
         return softmax(self.margins(self.weighing.matrix(texts)) * self.sharpness)
 
-    def margins(self, matrix: sparse.csr_matrix) -> npt.NDArray[np.float64]:
+    def margins(self, matrix: "scipy.sparse.csr_matrix") -> npt.NDArray[np.float64]:
         return np.asarray(matrix @ self.weights.T + self.bias, dtype=np.float64)
 
     def guess(self, text: Terms, *, reasons: int) -> Guess:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+import scipy  # a part loads when it is first asked for: together they take most of a second
 
 from youwei.text.classifying import Classifier, Floats, Terms, Weighing, softmax
 
@@ -74,7 +74,7 @@ def fit(lesson: Lesson, sharpness: float = 1.0) -> Classifier:
     margins = found.margins(others)
     sure, guessed = _sure(margins)
     again = _solve(
-        sparse.vstack([matrix, others[sure]]).tocsr(),
+        scipy.sparse.vstack([matrix, others[sure]]).tocsr(),
         np.concatenate([target, guessed[sure]]),
         np.concatenate([np.ones(len(known)), np.full(len(sure), SURE_WEIGHT)]),
     )
@@ -121,7 +121,7 @@ def learn(lesson: Lesson, seed: int) -> tuple[Classifier, Outcome]:
 
 
 def _solve(
-    matrix: sparse.csr_matrix, target: npt.NDArray[Any], weight: npt.NDArray[Any]
+    matrix: "scipy.sparse.csr_matrix", target: npt.NDArray[Any], weight: npt.NDArray[Any]
 ) -> tuple[Floats, Floats]:
     from sklearn.svm import LinearSVC  # here: loading it takes a second, and pages need it never
 

@@ -130,19 +130,22 @@ class LikenessIndex:
         self, segment: Segment, question: _Question, at_least: float
     ) -> tuple[NDArray[np.int64], Weights]:
         """Places of the texts that are like enough, and how like."""
-        shared = segment.sums(question.pairs, question.weight[question.pairs])
-        shared /= np.sqrt(segment.sizes() * question.size)
         # Even where the headings say the same, less cannot be enough.
         floor = max(at_least**2 / (1 + PLAIN), np.finfo(float).tiny)
-        places = np.flatnonzero((shared >= floor) & (segment.keys != GONE))
+        sums = segment.sums(question.pairs, question.weight[question.pairs])
+        # First what would be enough for the shortest: few are left to be divided and looked at.
+        places = np.flatnonzero(sums >= floor * np.sqrt(SHORTEST * question.size))
+        shared = sums[places] / np.sqrt(segment.sizes(places) * question.size)
+        near = (shared >= floor) & (segment.keys[places] != GONE)
+        places, shared = places[near], shared[near]
         if not len(places):
-            return places, np.empty(0)
+            return places, shared
         ours = segment.sums(question.heading, question.weight[question.heading])[places]
         pairs, whose = segment.headings_of(places)
         theirs = np.bincount(whose, question.weight[pairs], minlength=len(places))
         whole = np.bincount(whose, self._weights(pairs), minlength=len(places))
         said = (ours + theirs) / np.maximum(question.heading_weight + whole, LIGHTEST)
-        likeness = np.sqrt(shared[places] * (said + PLAIN))
+        likeness = np.sqrt(shared * (said + PLAIN))
         enough = likeness >= at_least
         return places[enough], likeness[enough]
 

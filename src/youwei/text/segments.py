@@ -63,8 +63,8 @@ class Segment:
         sums = np.bincount(np.concatenate(parts), spread, minlength=len(self.keys))
         return sums.astype(np.float64, copy=False)
 
-    def sizes(self) -> Weights:
-        return np.maximum(self.lengths, SHORTEST).astype(np.float64)
+    def sizes(self, places: NDArray[np.int64]) -> Weights:
+        return np.maximum(self.lengths[places], SHORTEST).astype(np.float64)
 
     def headings_of(self, places: NDArray[np.int64]) -> tuple[Pairs, NDArray[np.int64]]:
         """The pairs in the headings of the texts at these places, and whose each is (its place in

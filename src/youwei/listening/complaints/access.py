@@ -34,7 +34,7 @@ class Recused(NotAllowed):
 
 def visible_to(actor: Actor, **one: object) -> QuerySet[Case]:
     """Cases that the actor may read at all: in lists, search, export, counts and files. `one` names
-    a single case (`number="…"`), so that it is not looked for among all that were sent.
+    a single case (`number="…"`) or some, so that they are not looked for among all that were sent.
 
     The office triages; the leading group does where the office is bound up with the organ that
     the case is about. Handlers and checkers read the cases that were sent to them. Whoever serves

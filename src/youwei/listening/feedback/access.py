@@ -128,5 +128,5 @@ def check_sees_sources(actor: Actor, batch: Batch) -> None:
     sources = set(
         ItemSource.objects.filter(item__batch=batch).order_by().values_list("case_id", flat=True)
     )
-    if cases_visible_to(actor).filter(pk__in=sources).count() < len(sources):
+    if cases_visible_to(actor, pk__in=sources).count() < len(sources):
         raise SourceHidden

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # a part loads when it is first asked for: together they take most of a second
 from numpy.typing import NDArray
-from scipy import special
 
 from youwei.stats.survey.linear import Frame, variances
 from youwei.stats.survey.scan import Counts
@@ -80,7 +80,11 @@ def means(
     few = ballots.reshape(-1) < 2
     variance = np.where(few, np.nan, variances(held, values.sums, values.squares))
     simple = np.where(few, np.nan, _simple(counts, held, cells, values))
-    t = float(special.stdtrit(held.freedom, (1 + level) / 2)) if held.freedom > 0 else float("nan")
+    t = (
+        float(scipy.special.stdtrit(held.freedom, (1 + level) / 2))
+        if held.freedom > 0
+        else float("nan")
+    )
     mean, se = rounded(values.mean, decimals), rounded(np.sqrt(variance), decimals)
     deff = np.divide(variance, simple, out=np.full_like(simple, np.nan), where=simple > 0)
     flat = {

@@ -213,5 +213,5 @@ def number_for(actor: Actor, duty: Duty) -> str | None:
     """The number of the case that brought the duty about; None for whoever may not read the case,
     such as the organ that works on the writer's statement only.
     """
-    numbers = visible_to(actor).filter(handlings__duty=duty).values_list("number", flat=True)
+    numbers = visible_to(actor, handlings__duty=duty).values_list("number", flat=True)
     return numbers.first()

@@ -12,7 +12,7 @@ from youwei.listening.complaints.rules.kinds import CONDUCT
 
 
 def read_by(actor: Actor, keys: Collection[int]) -> set[int]:
-    return set(visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))
+    return set(visible_to(actor, pk__in=keys).values_list("pk", flat=True))
 
 
 def read_by_office(actor: Actor, keys: Collection[int]) -> set[int]:

@@ -121,7 +121,7 @@ def _checked_sources(
     if not wanted <= set(candidates(actor, batch).order_by().values_list("pk", flat=True)):
         raise NotASource(field="sources")
     before = set(item.sources.values_list("case_id", flat=True)) if item is not None else set()
-    mine = cases_visible_to(actor).filter(pk__in=before).values_list("pk", flat=True)
+    mine = cases_visible_to(actor, pk__in=before).values_list("pk", flat=True)
     return wanted | (before - set(mine))
 
 

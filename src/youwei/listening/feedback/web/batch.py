@@ -160,7 +160,7 @@ def shown(batch: Batch, one: Judged, readable: set[int]) -> Shown:
 
 def readable_cases(actor: Actor, items: tuple[Judged, ...]) -> set[int]:
     sources = {case.pk for one in items for case in one.cases}
-    return set(cases_visible_to(actor).filter(pk__in=sources).values_list("pk", flat=True))
+    return set(cases_visible_to(actor, pk__in=sources).values_list("pk", flat=True))
 
 
 def _form(name: str, batch: Batch, data: Any = None) -> forms.Form:
