@@ -106,7 +106,6 @@ def context_of(shown: MatterPage) -> dict[str, object]:
         ],
         "conduct_title": _("Complaints about the conduct of an organ"),
         "hidden_title": _("Some cases of this matter are not open to you"),
-        "hot_title": _("Hot spot"),
         "may_grow": state is State.OPEN,
     }
 
@@ -123,7 +122,7 @@ def facts(shown: MatterPage) -> list[tuple[object, object]]:
     rows: list[tuple[object, object]] = [
         (_("Voices"), voices),
         (_("Organs that they are about"), about or _("not named")),
-        (_("Organs that handle them"), owners or _("none yet")),
+        (_("Organs that handle them"), owners or _("sent to no organ yet")),
     ]
     if places:
         rows.append((_("Place"), places))
