@@ -162,6 +162,7 @@ class TestThePages:
         browser, address = desk(cast.office), f"/desk/matters/{matter.pk}/"
         page = html_of(browser.get(address))
         assert f'name="merge-number" value="{other.number}"' in page
+        assert page.count(other.number) == 2
         assert far.number not in page
         case = Case.objects.filter(membership__matter=matter).first()
         assert case is not None

@@ -66,11 +66,11 @@ def alike(actor: Actor, case: Case, *, most: int = SHOWN) -> tuple[LookAlike, ..
 @dataclass(frozen=True, slots=True)
 class Near:
     """What looks like the last members of a matter and could stand with them: open cases in no
-    matter, and other matters.
+    matter, and other matters, each with its likest case.
     """
 
     cases: tuple[Case, ...] = ()
-    matters: tuple[Matter, ...] = ()
+    matters: tuple[tuple[Matter, Case], ...] = ()
 
 
 def near(actor: Actor, matter: Matter, cases: Sequence[Case]) -> Near:
@@ -87,9 +87,11 @@ def near(actor: Actor, matter: Matter, cases: Sequence[Case]) -> Near:
         key=lambda one: (-scores[one.pk], one.pk),
     )
     free = [one for one in fitting if _matter_of(one) is None and one.state in _JOINS]
-    held = {found.pk for one in fitting if (found := _matter_of(one)) and found != matter}
+    held = {found.pk: one for one in reversed(fitting) if (found := _matter_of(one))}
+    held.pop(matter.pk, None)
     others = visible_to(actor).filter(pk__in=held, state__in=LIVING).order_by("-pk")
-    return Near(tuple(free[:SHOWN]), tuple(others[:SHOWN]) if held else ())
+    shown = tuple((other, held[other.pk]) for other in others[:SHOWN]) if held else ()
+    return Near(tuple(free[:SHOWN]), shown)
 
 
 def _matter_of(case: Case) -> Matter | None:
