@@ -81,9 +81,9 @@ def near(actor: Actor, matter: Matter, cases: Sequence[Case]) -> Near:
             scores[one.key] = max(one.likeness, scores.get(one.key, 0.0))
     if not last or matter.state not in LIVING:
         return Near()
-    group, found = group_of(outline_of(last[-1])), _comparable(actor, last[-1], list(scores))
+    group, alike_to = group_of(outline_of(last[-1])), _comparable(actor, last[-1], list(scores))
     fitting = sorted(
-        (case for case in found if may_join(outline_of(case), group)),
+        (case for case in alike_to if may_join(outline_of(case), group)),
         key=lambda one: (-scores[one.pk], one.pk),
     )
     free = [one for one in fitting if _matter_of(one) is None and one.state in _JOINS]
