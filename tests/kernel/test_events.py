@@ -18,6 +18,19 @@ class Noted(Event):
     what: object
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stepped(Event):
+    kind = "tests.stepped"
+    title = "Step recorded"
+    titles = {"send": "Sent"}
+    move: str
+
+
+def test_a_step_has_its_own_title() -> None:
+    titles = [Stepped.title_of({"move": move}) for move in ("send", "lose")]
+    assert [*titles, Noted.title_of({"what": 1})] == ["Sent", "Step recorded", "Noted"]
+
+
 @pytest.mark.parametrize(
     ("value", "plain"),
     [

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youwei.text.words import PIECE, normalised, terms
+from youwei.text.words import PIECE, normalised, terms, whole_words
 
 
 def test_words_and_shorter_words_inside_them_are_found() -> None:
@@ -25,6 +25,16 @@ def test_no_pair_reaches_across_a_gap() -> None:
 
 def test_what_looks_the_same_is_the_same() -> None:
     assert normalised("  ＡＢ１\n\t供暖 ") == normalised("ab1 供暖")
+
+
+def test_half_a_word_is_shown_as_the_whole_one() -> None:
+    text = "税务专管员和工作人员都没有来。"
+    assert whole_words(("管员", "专管", "作人", "没有", "供暖"), text) == (
+        "专管员",
+        "工作人员",
+        "没有",
+        "供暖",
+    )
 
 
 @given(st.text(max_size=80))

@@ -12,7 +12,7 @@ from django.utils import translation
 from tests.harness.clients import StrictClient
 from youwei.kernel.deadlines import Deadline, Term
 from youwei.ui import figures
-from youwei.ui.charts import Bar, bar, spark
+from youwei.ui.charts import Bar, bar, columns
 from youwei.ui.lights import LOOKS
 from youwei.ui.templatetags import ui
 
@@ -129,11 +129,12 @@ def test_bars_are_a_table_with_the_same_figures() -> None:
     assert HOSTILE not in table
 
 
-@pytest.mark.parametrize("values", [(), (3,), (2, 2, 2), (1, 5, 3)])
-def test_a_spark_draws_any_series(values: tuple[float, ...]) -> None:
-    line = spark(values, HOSTILE)
-    assert bool(values) == ("<svg" in line)
-    assert HOSTILE not in line
+@pytest.mark.parametrize("values", [(), (3,), (0, 0), (2, 2, 2), (1, 0, 3)])
+def test_columns_draw_any_series(values: tuple[int, ...]) -> None:
+    drawn = columns(values, HOSTILE)
+    assert bool(values) == ("<svg" in drawn)
+    assert drawn.count("<rect") == sum(value > 0 for value in values)
+    assert HOSTILE not in drawn
 
 
 def test_what_people_wrote_is_escaped_inside_blocks() -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,12 +17,14 @@ LABEL_LIMIT = 120  # characters; long enough for an organ's name, too short for 
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Base of every event. `kind` is 'app.what_happened'; `title` is the English source string that
-    the timeline shows. Field values are bool, int, date, datetime, short labels, or None. `erases`:
+    the timeline shows; `titles` are those of an event that records one of several steps, by its
+    field `move`. Field values are bool, int, date, datetime, short labels, or None. `erases`:
     with it something that somebody wrote left the store, and is to leave the disk, too.
     """
 
     kind: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    titles: ClassVar[Mapping[str, str]] = {}
     erases: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
@@ -30,6 +33,11 @@ class Event:
         if type_names.setdefault(cls.kind, cls).__qualname__ != cls.__qualname__:
             raise TypeError(f"the event kind {cls.kind} is taken")
         type_names[cls.kind] = cls
+
+    @classmethod
+    def title_of(cls, data: Mapping[str, object]) -> str:
+        """The title of one that was kept, by its payload."""
+        return cls.titles.get(str(data.get("move", "")), cls.title)
 
     def payload(self) -> dict[str, object]:
         """JSON-ready fields. ValueError where a field could carry a text instead of a label."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import rjieba
@@ -28,6 +28,15 @@ def terms(text: str) -> tuple[str, ...]:
         found += (word for word in rjieba.cut_for_search(run) if len(word) > 1)
         found += (PIECE + run[at : at + 2] for at in range(len(run) - 1))
     return tuple(found)
+
+
+def whole_words(words: Iterable[str], text: str) -> tuple[str, ...]:
+    """Each in the whole word in which it stands: half of one, such as 作人 of 工作人员, says
+    nothing to a reader.
+    """
+    whole = [word for run in _runs(normalised(text)) for word in rjieba.cut(run)]
+    found = (next((one for one in whole if word in one), word) for word in words)
+    return tuple(dict.fromkeys(found))
 
 
 def _runs(text: str) -> Iterator[str]:

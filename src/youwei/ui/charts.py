@@ -1,9 +1,9 @@
 """Small charts made on the server: no script, no style attribute, readable without colour."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -18,23 +18,28 @@ class Bar:
     high: float | None = None
 
 
-def spark(values: Sequence[float], label: str) -> SafeString:
-    """A line of the last values, the newest at the right; `label` says the same in words."""
+def columns(values: Sequence[int], label: str) -> SafeString:
+    """A column for each value, the newest at the right, on one base; `label` says it in words."""
     if not values:
         return SafeString("")
-    low, high = min(values), max(values)
-    span = (high - low) or 1
-    step = 116 / max(len(values) - 1, 1)
-    points = [(2 + i * step, 25 - 22 * (v - low) / span) for i, v in enumerate(values)]
-    return format_html(
-        '<svg class="spark" viewBox="0 0 120 28" role="img" aria-label="{}">'
-        '<polyline class="spark__line" points="{}"/>'
-        '<circle class="spark__end" cx="{}" cy="{}" r="2.5"/></svg>',
-        label,
-        " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
-        f"{points[-1][0]:.1f}",
-        f"{points[-1][1]:.1f}",
+    top = max(values) or 1
+    drawn = format_html_join(
+        "",
+        '<rect class="columns__column" x="{}" y="{}" width="8" height="{}"/>',
+        ((i * 10 + 1, f"{40 - 38 * v / top:.1f}", f"{38 * v / top:.1f}") for i, v in _some(values)),
     )
+    return format_html(
+        '<svg class="columns" viewBox="0 0 {} 41" preserveAspectRatio="none" role="img"'
+        ' aria-label="{}">{}<path class="columns__base" d="M0 40.5H{}"/></svg>',
+        len(values) * 10,
+        label,
+        drawn,
+        len(values) * 10,
+    )
+
+
+def _some(values: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((place, value) for place, value in enumerate(values) if value)
 
 
 def _whisker(row: Bar, at: Callable[[float], str]) -> SafeString:

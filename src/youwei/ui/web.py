@@ -29,7 +29,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "tabs": showcase.tabs(),
         "cells": showcase.cells(),
         "bars": showcase.bars(),
-        "spark": (3, 4, 4, 6, 5, 8, 7, 9, 12, 11),
+        "columns": (3, 4, 4, 6, 5, 8, 7, 9, 12, 11),
     }
     return render(request, "ui/components.html", context)
 

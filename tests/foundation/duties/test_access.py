@@ -3,8 +3,9 @@
 import pytest
 
 from tests.foundation.duties.parties import Parties
-from youwei.foundation.duties.access import check_sees, parties_of, visible_to
+from youwei.foundation.duties.access import check_sees, not_kept_from, parties_of, visible_to
 from youwei.foundation.duties.rules.states import Party, State
+from youwei.foundation.organs.models import Organ
 from youwei.foundation.people.models import Account
 from youwei.foundation.people.operations import declare_recusal, grant_role
 from youwei.foundation.people.queries import actor_for
@@ -90,3 +91,30 @@ def test_a_shielded_duty_is_hidden_from_everybody_bound_up_with_the_organ(
     )
     assert not visible_to(again(actor)).exists()
     assert parties_of(again(actor), duty) == frozenset()
+
+
+@pytest.mark.parametrize("who", ["verifier", "office", "leading"])
+def test_whoever_declared_an_interest_in_the_owing_organ_sees_nothing_of_it(
+    parties: Parties, who: str
+) -> None:
+    duty = parties.duty()
+    actor = getattr(parties, who)
+    assert duty in visible_to(actor)
+    recused = _declares(actor, duty.owner)
+    assert duty not in visible_to(recused)
+    assert duty not in not_kept_from(recused)
+    with pytest.raises(NotFound):
+        check_sees(recused, duty)
+
+
+def test_in_ones_own_organ_ordinary_work_goes_on(parties: Parties) -> None:
+    duty = parties.duty()
+    recused = _declares(parties.owner, duty.owner)
+    assert duty in visible_to(recused)
+    assert parties_of(recused, duty) == {Party.OWNER}
+
+
+def _declares(actor: Actor, organ: Organ) -> Actor:
+    account = Account.objects.get(pk=actor.account_id or 0)
+    declare_recusal(actor=actor, account=account, organ=organ, reason_code=Interest.KIN)
+    return again(actor)

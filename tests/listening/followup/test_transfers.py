@@ -261,6 +261,45 @@ class TestThePages:
         assert "信访2026-118" in told
         assert "60日" in told or "六十日" in told
 
+    def test_the_writer_reads_whose_turn_it_is(
+        self, cast: Cast, case: Case, receipt: Receipt, client: StrictClient
+    ) -> None:
+        transfer = prepare(cast, case, "police", Carries.TEXT)
+        assert "待您同意" in look_up(client, receipt)
+        transfers.agree(actor=writer_of(case), transfer=transfer)
+        told = look_up(client, receipt)
+        assert "您已同意" in told
+        assert "待您同意" not in told
+
+    def test_and_whether_the_own_words_went_along(
+        self, cast: Cast, case: Case, receipt: Receipt, client: StrictClient
+    ) -> None:
+        gone = "没有一并转过去"
+        transfer = prepare(cast, case, "discipline", Carries.NOTHING)
+        assert gone in look_up(client, receipt)
+        transfers.confirm(actor=cast.office, transfer=transfer, mark="纪2026-7")
+        assert gone in look_up(client, receipt)
+
+    def test_the_words_that_go_along_are_not_said_to_stay(
+        self, cast: Cast, case: Case, receipt: Receipt, client: StrictClient
+    ) -> None:
+        prepare(cast, case, "discipline", Carries.TEXT)
+        assert "没有一并转过去" not in look_up(client, receipt)
+
+    @pytest.mark.parametrize(("door", "warned"), [("discipline", True), ("petition", False)])
+    def test_the_office_is_told_before_the_words_are_erased(
+        self, cast: Cast, case: Case, desk: Any, door: str, warned: bool
+    ) -> None:
+        prepare(cast, case, door, Carries.NOTHING)
+        page = html_of(desk(cast.office).get(f"/desk/cases/{case.number}/"))
+        assert ("反映内容随即清除" in page) is warned
+
+    def test_each_step_is_named_in_the_history(self, cast: Cast, case: Case, desk: Any) -> None:
+        transfer = prepare(cast, case, "petition", Carries.NOTHING)
+        transfers.take_back(actor=cast.office, transfer=transfer, reason="不属于信访事项")
+        told = [entry.title for entry in trail(case.subject)]
+        assert told[-2:] == ["Sent to the other body", "The other body sent it back"]
+
     def test_an_organ_cannot(self, cast: Cast, case: Case, desk: Any) -> None:
         page = f"/desk/cases/{case.number}/"
         answer = desk(cast.bureau).send(f"{page}move/transfer/", {"transfer-way": "police:nothing"})

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 from tests.harness.clients import StrictClient, html_of
+from tests.harness.province import FOUNDED
 from tests.listening.complaints.cast import Cast, case_of
 from tests.listening.sorting.teacher import teaches
 
+from youwei.foundation.organs.models import Organ
+from youwei.foundation.organs.operations import add_organ
 from youwei.foundation.people.models import Account
 from youwei.foundation.people.operations import declare_recusal
 from youwei.foundation.people.queries import actor_for
 from youwei.foundation.people.rules.roles import Interest
 from youwei.kernel import clock
-from youwei.kernel.actor import Actor, Role
+from youwei.kernel.actor import SYSTEM, Actor, Role
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import sending, triage
 from youwei.listening.sorting.models import Weighed
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 HandIn = Callable[..., "Receipt"]
 Desk = Callable[[Actor], StrictClient]
 COLD = "我家供暖一直不热，供暖费照交。"
+WAGES = "老板拖欠工资三个月。"
 
 pytestmark = pytest.mark.usefixtures("still")
 
@@ -51,6 +55,20 @@ def models(cast: Cast) -> int:
             Target.CATEGORY: ("construction", "education"),
             Target.THEME: ("unwilling.stalling", ""),
         },
+    )
+
+
+@pytest.fixture
+def labour(cast: Cast) -> Organ:
+    """The organ that the rulebook's rule on unpaid wages names."""
+    province = cast.province
+    return add_organ(
+        actor=SYSTEM,
+        jurisdiction=province.place,
+        name="示范省人力资源和社会保障厅",
+        valid_from=FOUNDED,
+        group="government",
+        superior=province.government,
     )
 
 
@@ -91,7 +109,9 @@ class TestWhatIsProposed:
 
 @pytest.mark.usefixtures("models")
 class TestConduct:
-    """The model says "the bureau" of everything about heating."""
+    """The model says "the bureau" of everything about heating; a rule of the rulebook says the
+    organ of labour of unpaid wages.
+    """
 
     def test_an_ordinary_case_may_go_to_the_organ_that_it_is_about(
         self, cast: Cast, hand_in: HandIn
@@ -99,12 +119,16 @@ class TestConduct:
         case = case_of(hand_in(text=COLD, about_organ=cast.province.bureau))
         assert proposed(case, Target.ORGAN) == [str(cast.province.bureau.pk)]
 
-    def test_never_the_organ_concerned(self, cast: Cast, hand_in: HandIn) -> None:
-        about = cast.province.bureau
+    def test_the_model_knows_no_organ_for_it(self, cast: Cast, hand_in: HandIn) -> None:
+        """What it learned from other cases would send it to somebody who has no part in it."""
+        about = cast.province.commission
         case = case_of(hand_in(text=COLD, kind="conduct", about_organ=about))
-        assert proposed(case, Target.ORGAN) == []
+        advice = advice_for(case)
+        assert advice.of(Target.CATEGORY)
+        assert advice.of(Target.ORGAN) == ()
+        assert Target.ORGAN not in advice.asked
 
-    def test_nor_one_that_it_was_about_before(self, cast: Cast, hand_in: HandIn) -> None:
+    def test_nor_for_one_that_was_about_conduct_before(self, cast: Cast, hand_in: HandIn) -> None:
         about = cast.province.bureau
         case = case_of(hand_in(text=COLD, kind="conduct", about_organ=about))
         case = triage.sort(
@@ -116,22 +140,32 @@ class TestConduct:
         )
         assert proposed(case, Target.ORGAN) == []
 
-    def test_nor_the_organ_that_leads_to_it(self, cast: Cast, hand_in: HandIn) -> None:
-        """The government leads the bureau: what depends on the organ concerned is closed."""
-        about = cast.province.government
-        case = case_of(hand_in(text=COLD, kind="conduct", about_organ=about))
+    def test_a_rule_may_propose_another_organ(
+        self, cast: Cast, hand_in: HandIn, labour: Organ
+    ) -> None:
+        about = cast.province.commission
+        case = case_of(hand_in(text=WAGES, kind="conduct", about_organ=about))
+        assert proposed(case, Target.ORGAN) == [str(labour.pk)]
+
+    def test_but_never_the_organ_concerned(
+        self, cast: Cast, hand_in: HandIn, labour: Organ
+    ) -> None:
+        case = case_of(hand_in(text=WAGES, kind="conduct", about_organ=labour))
         assert proposed(case, Target.ORGAN) == []
 
-    def test_no_organ_at_all_while_none_is_named(self, hand_in: HandIn) -> None:
-        assert proposed(case_of(hand_in(text=COLD, kind="conduct")), Target.ORGAN) == []
+    def test_nor_the_organ_that_depends_on_it(
+        self, cast: Cast, hand_in: HandIn, labour: Organ
+    ) -> None:
+        """The government leads it: what depends on the organ concerned is closed."""
+        about = cast.province.government
+        case = case_of(hand_in(text=WAGES, kind="conduct", about_organ=about))
+        assert proposed(case, Target.ORGAN) == []
 
-    def test_another_organ_may_be_proposed(self, cast: Cast, hand_in: HandIn) -> None:
-        about = cast.province.commission
-        case = case_of(hand_in(text=COLD, kind="conduct", about_organ=about))
-        assert proposed(case, Target.ORGAN) == [str(cast.province.bureau.pk)]
+    def test_nor_any_while_none_is_named(self, hand_in: HandIn, labour: Organ) -> None:
+        assert proposed(case_of(hand_in(text=WAGES, kind="conduct")), Target.ORGAN) == []
 
     def test_a_case_that_could_be_about_conduct_is_treated_as_such(
-        self, cast: Cast, hand_in: HandIn
+        self, cast: Cast, hand_in: HandIn, labour: Organ
     ) -> None:
         teaches(
             cast,
@@ -140,7 +174,10 @@ class TestConduct:
                 Target.KIND: ("conduct", "consultation"),
             },
         )
-        case = case_of(hand_in(text=COLD, about_organ=cast.province.bureau))
+        case = case_of(hand_in(text=COLD, about_organ=cast.province.commission))
+        assert proposed(case, Target.KIND) == ["conduct"]
+        assert proposed(case, Target.ORGAN) == []
+        case = case_of(hand_in(text=f"{COLD}{WAGES}", about_organ=labour))
         assert proposed(case, Target.KIND) == ["conduct"]
         assert proposed(case, Target.ORGAN) == []
 

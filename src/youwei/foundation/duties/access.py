@@ -29,7 +29,8 @@ class LeadDecides(NotAllowed):
 
 def visible_to(actor: Actor) -> QuerySet[Duty]:
     """Duties of one's organs, duties one checks, and for the body that assigns all of the campaign;
-    never one that is about an organ with which the actor is bound up (C-08).
+    never one that is about an organ with which the actor is bound up (C-08), nor one of an organ in
+    which the actor declared an interest (C-10).
     """
     if actor.kind is ActorKind.SYSTEM:
         return Duty.objects.all()
@@ -61,13 +62,21 @@ def others_owing(actor: Actor) -> set[int]:
 
 
 def not_kept_from(actor: Actor) -> QuerySet[Duty]:
-    """Every duty that is not, and was not once, about an organ with which the actor is bound up:
-    `visible_to` for a list that asks itself for one of the ties that open a duty to the actor.
+    """Every duty that is not, and was not once, about an organ with which the actor is bound up,
+    nor owed by one in which the actor declared an interest: `visible_to` for a list that asks
+    itself for one of the ties that open a duty to the actor.
     """
     shields = Shield.objects.filter(organ__in=actor.conflicts)
-    return Duty.objects.exclude(shielded_from__in=actor.conflicts).exclude(
+    found = Duty.objects.exclude(shielded_from__in=actor.conflicts).exclude(
         pk__in=shields.order_by().values("duty")
     )
+    apart = _apart_from(actor)
+    return found.exclude(owner__in=apart) if apart else found
+
+
+def _apart_from(actor: Actor) -> frozenset[int]:
+    """Organs in which the actor declared an interest; in one's own the ordinary work goes on."""
+    return actor.recused_from - actor.organ_ids
 
 
 def _ties(actor: Actor) -> tuple[Q, ...]:
@@ -89,8 +98,8 @@ def assigned_in(actor: Actor) -> list[int]:
 
 
 def is_kept_from(actor: Actor, duty: Duty) -> bool:
-    """Whether the matter is, or was once, about an organ with which the actor is bound up."""
-    if duty.shielded_from_id in actor.conflicts:
+    """The rule of `not_kept_from` for one duty."""
+    if duty.shielded_from_id in actor.conflicts or duty.owner_id in _apart_from(actor):
         return True
     return duty.shields.filter(organ__in=actor.conflicts).exists()
 

@@ -64,4 +64,11 @@ CARRIES_WORDS: Mapping[Carries, Promise] = {
     Carries.STATEMENT: _("the statement, with the writer’s consent"),
     Carries.TEXT: _("the text, with the writer’s consent"),
 }
+CARRIES_FOR_WRITER: Mapping[Carries, Promise] = {
+    Carries.NOTHING: _("number and day only"),
+    Carries.STATEMENT: _("your statement, only with your consent"),
+    Carries.TEXT: _("your words, only with your consent"),
+}
 AGREED = _("The writer agreed; it can be sent")
+YOUR_CONSENT = _("Waits for your consent; you decide further down on this page")
+YOU_AGREED = _("You agreed; the office sends it now")

@@ -121,7 +121,7 @@ def term(length: Term) -> str:
 
 register.simple_tag(figures.share)
 register.simple_tag(figures.estimate)
-register.simple_tag(charts.spark)
+register.simple_tag(charts.columns)
 
 
 @register.inclusion_tag("ui/parts/bars.html")

@@ -32,12 +32,17 @@ def fingerprint(subject: str, kind: str) -> str:
     return events.values_list("digest", flat=True).first() or ""
 
 
+def title_of(event: JournalEvent) -> str:
+    known = type_names.get(event.kind)
+    return known.title_of(event.data) if known else event.kind
+
+
 def _entries(events: EventQuerySet) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             at=event.at,
             kind=event.kind,
-            title=type_names[event.kind].title if event.kind in type_names else event.kind,
+            title=title_of(event),
             actor_kind=event.actor_kind,
             actor_label=event.actor_label,
             data=event.data,

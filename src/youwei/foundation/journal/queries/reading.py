@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from youwei.foundation.journal.access import visible_to
 from youwei.foundation.journal.models import EventQuerySet, JournalEvent, Verification
+from youwei.foundation.journal.queries import title_of
 from youwei.foundation.journal.queries.verifying import is_sealed
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
-from youwei.kernel.events import type_names
 
 PER_PAGE = 50
 
@@ -87,11 +87,10 @@ def _first_at(moment: datetime) -> int | None:
 
 
 def _line(event: JournalEvent) -> Line:
-    known = type_names.get(event.kind)
     leaf = getattr(event, "leaf", None)
     return Line(
         event=event,
-        title=known.title if known else event.kind,
+        title=title_of(event),
         sealed=is_sealed(event),
         place=leaf.position + 1 if leaf else None,
     )

@@ -139,6 +139,13 @@ class TransferPrepared(Event):
 class TransferMoved(Event):
     kind = "followup.transfer_moved"
     title = _("Transfer to another body: step recorded")
+    titles = {
+        "send": _("Sent to the other body"),
+        "confirm": _("The other body confirmed that it has it"),
+        "return": _("The other body sent it back"),
+        "refuse": _("The writer does not want the words to go to the other body"),
+        "give_up": _("Transfer given up"),
+    }
     door: str
     move: str
     state: str

@@ -2,19 +2,26 @@
 desk's page says nothing of the latter.
 """
 
+from django.utils.functional import Promise
+
+from youwei.foundation.rulebook.rules.following import Carries
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.access import can_triage_case
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.offers import Section
+from youwei.listening.followup.models import Transfer
 from youwei.listening.followup.queries.retaliation import for_writer as report_for_writer
 from youwei.listening.followup.queries.rulebook import has_rules
 from youwei.listening.followup.queries.transfers import door_of, last_of
 from youwei.listening.followup.rules.transferring import PENDING, State
 from youwei.listening.followup.words import (
     AGREED,
+    CARRIES_FOR_WRITER,
     CARRIES_WORDS,
     PROTECTION_STATES,
     TRANSFER_STATES,
+    YOU_AGREED,
+    YOUR_CONSENT,
 )
 
 
@@ -41,9 +48,16 @@ def for_writer(actor: Actor, case: Case) -> Section | None:
         data |= {
             "transfer": transfer,
             "door": door_of(transfer),
-            "carries": CARRIES_WORDS[transfer.carries],  # type: ignore[index]
-            "state_word": TRANSFER_STATES[State(transfer.state)],
+            "carries": CARRIES_FOR_WRITER[Carries(transfer.carries)],
+            "state_word": _word_for_writer(transfer),
+            "nothing_goes": transfer.carries == Carries.NOTHING,
         }
     if report is not None:
         data |= {"report": report, "report_word": PROTECTION_STATES[report.state]}
     return Section("followup/parts/status.html", data) if data else None
+
+
+def _word_for_writer(transfer: Transfer) -> Promise:
+    if transfer.state != State.PREPARED:
+        return TRANSFER_STATES[State(transfer.state)]
+    return YOUR_CONSENT if transfer.consented_at is None else YOU_AGREED

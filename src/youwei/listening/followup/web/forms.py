@@ -11,6 +11,7 @@ from youwei.listening.complaints.words import term_words
 from youwei.listening.followup.models import CallBack
 from youwei.listening.followup.queries.retaliation import for_writer
 from youwei.listening.followup.queries.rulebook import following
+from youwei.listening.followup.queries.transfers import door_of, pending_of
 from youwei.listening.followup.rules.calls import Pressed, Solved
 from youwei.listening.followup.rules.protection import Word
 from youwei.listening.followup.words import CARRIES_WORDS, PRESSED_WORDS, SOLVED_WORDS
@@ -147,6 +148,15 @@ class ConfirmForm(CaseForm):
         help_text=_("From its receipt. With this the case ends here, and the writer is told."),
         max_length=MARK_LIMIT,
     )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        transfer = pending_of(case)
+        if transfer is not None and not door_of(transfer).keeps_content:
+            self.fields["mark"].help_text = _(
+                "From its receipt. With this the case ends here and the writer is told. What was "
+                "written is erased: only number, days and body stay."
+            )
 
 
 class BackForm(CaseForm):

@@ -14,7 +14,7 @@ from youwei.listening.matters.queries.matters import group_of_matter
 from youwei.listening.matters.rules import events
 from youwei.listening.matters.rules.grouping import group_of, may_join
 from youwei.listening.matters.rules.refusals import InAnotherMatter, NotInMatter, NotOneMatter
-from youwei.listening.matters.rules.states import LIVING, MATTER, Party, State
+from youwei.listening.matters.rules.states import ENDS_BY, LIVING, MATTER, Party, State
 from youwei.listening.matters.writing import locked, locked_cases, track
 
 TITLE_LIMIT = 80
@@ -194,8 +194,8 @@ def _stand(case: Case, matter: Matter) -> Membership:
 def _leave(case: Case, matter: Matter) -> None:
     Membership.objects.filter(case=case, matter=matter).delete()
     if not matter.memberships.exists() and matter.state in LIVING:
-        move = "close" if matter.state == State.OPEN else "dismiss"
-        matter.state = MATTER.after(State(matter.state), move, Party.TRIAGE)
+        state = State(matter.state)
+        matter.state = MATTER.after(state, ENDS_BY[state], Party.TRIAGE)
         matter.ended_at = clock.now()
         matter.save(update_fields=["state", "ended_at"])
 

@@ -12,6 +12,7 @@ from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.queries.merging import outline_of
 from youwei.listening.complaints.rules.merging import Outline, may_merge
 from youwei.listening.complaints.rules.states import OPEN, State
+from youwei.listening.matters.access import visible_to
 from youwei.listening.matters.models import Matter
 from youwei.listening.matters.queries.store import STORE
 from youwei.listening.matters.rules.grouping import group_of, may_join
@@ -22,6 +23,7 @@ from youwei.text.sketches import Outline as Sketched
 from youwei.text.sketches import outline_of as sketched
 
 SHOWN: Final = 8
+_JOINS: Final = OPEN - {State.ANSWERED}
 _LAST: Final = 3  # members by which a matter is compared
 _CANDIDATES: Final = 200  # some of them may be hidden from the asker, or of another campaign
 
@@ -61,23 +63,40 @@ def alike(actor: Actor, case: Case, *, most: int = SHOWN) -> tuple[LookAlike, ..
     return tuple(_look_alike(case, outline, other) for other in found[:most])
 
 
-def near(actor: Actor, matter: Matter, cases: Sequence[Case]) -> tuple[Case, ...]:
-    """Open cases in no matter that look like the last members and could stand with them.
-
-    Raises StillReading shortly after a start.
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What looks like the last members of a matter and could stand with them: open cases in no
+    matter, and other matters, each with its likest case.
     """
+
+    cases: tuple[Case, ...] = ()
+    matters: tuple[tuple[Matter, Case], ...] = ()
+
+
+def near(actor: Actor, matter: Matter, cases: Sequence[Case]) -> Near:
+    """Raises StillReading shortly after a start."""
     last, scores = cases[-_LAST:], dict[int, float]()
     for case in last:
         for one in STORE.like(sketch_of(case), at_least=TO_PROPOSE, most=_CANDIDATES):
             scores[one.key] = max(one.likeness, scores.get(one.key, 0.0))
     if not last or matter.state not in LIVING:
-        return ()
-    free = _comparable(actor, last[-1], list(scores)).filter(
-        membership__isnull=True, state__in=OPEN - {State.ANSWERED}
+        return Near()
+    group, alike_to = group_of(outline_of(last[-1])), _comparable(actor, last[-1], list(scores))
+    fitting = sorted(
+        (case for case in alike_to if may_join(outline_of(case), group)),
+        key=lambda one: (-scores[one.pk], one.pk),
     )
-    group = group_of(outline_of(last[-1]))
-    fitting = (case for case in free if may_join(outline_of(case), group))
-    return tuple(sorted(fitting, key=lambda one: (-scores[one.pk], one.pk))[:SHOWN])
+    free = [one for one in fitting if _matter_of(one) is None and one.state in _JOINS]
+    held = {found.pk: one for one in reversed(fitting) if (found := _matter_of(one))}
+    held.pop(matter.pk, None)
+    others = visible_to(actor).filter(pk__in=held, state__in=LIVING).order_by("-pk")
+    shown = tuple((other, held[other.pk]) for other in others[:SHOWN]) if held else ()
+    return Near(tuple(free[:SHOWN]), shown)
+
+
+def _matter_of(case: Case) -> Matter | None:
+    membership = getattr(case, "membership", None)
+    return membership.matter if membership else None
 
 
 def _look_alike(case: Case, outline: Outline, other: Case) -> LookAlike:

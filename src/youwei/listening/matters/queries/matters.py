@@ -200,6 +200,12 @@ def found_matter(actor: Actor, pk: int) -> Matter | None:
     return visible_to(actor).select_related("campaign", "about_organ").filter(pk=pk).first()
 
 
+def matter_numbered(actor: Actor, number: str) -> Matter | None:
+    """By what a person types: M00012, m12 or 12."""
+    digits = number.strip().upper().removeprefix("M")
+    return found_matter(actor, int(digits)) if digits.isascii() and digits.isdigit() else None
+
+
 def group_of_matter(matter: Matter, without: Case | None = None) -> Group:
     """What its members share; one is enough to tell, they were held to it when they joined."""
     others = Membership.objects.filter(matter=matter)

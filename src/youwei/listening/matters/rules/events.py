@@ -78,6 +78,16 @@ class CaseParted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterTakenIn(Event):
+    """All cases of another matter came over, which ended with it."""
+
+    kind = "matters.taken_in"
+    title = _("Another matter was merged into this one")
+    matter: str
+    cases: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterAnswered(Event):
     kind = "matters.answered"
     title = _("One text written to all writers of the matter")

@@ -1,4 +1,4 @@
-from youwei.kernel.refusal import Invalid, WrongState
+from youwei.kernel.refusal import Invalid, NotAllowed, WrongState
 from youwei.kernel.refusal import gettext_noop as _
 
 
@@ -14,7 +14,19 @@ class NotOneMatter(Invalid):
 class InAnotherMatter(WrongState):
     code = "in_another_matter"
     message = _("One of the cases already belongs to another matter.")
-    remedy = _("Take it out there first; a case belongs to one matter at a time.")
+    remedy = _("Merge the two matters, or take it out there first.")
+
+
+class NotFollowed(WrongState):
+    code = "not_followed"
+    message = _("This matter is not confirmed, or is followed no longer.")
+    remedy = _("Confirm it or take it up again first; then others can be merged into it.")
+
+
+class NotSeenWhole(NotAllowed):
+    code = "not_seen_whole"
+    message = _("That matter has cases that are not open to you.")
+    remedy = _("A colleague to whom all of them are open can merge it.")
 
 
 class NotInMatter(WrongState):

@@ -1,5 +1,6 @@
 """The state tables of a matter and of a hot spot."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from youwei.kernel.states import Move, StateTable
@@ -24,6 +25,8 @@ class Party(StrEnum):
 
 
 LIVING = frozenset({State.PROPOSED, State.OPEN})
+# By which move a matter ends that has no cases any more.
+ENDS_BY: Mapping[State, str] = {State.PROPOSED: "dismiss", State.OPEN: "close"}
 HOT = frozenset({Heat.RAISED, Heat.ACKNOWLEDGED})
 
 MATTER = StateTable(

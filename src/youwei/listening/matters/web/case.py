@@ -1,5 +1,6 @@
 """What stands about matters on the desk's page of a case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -28,6 +29,7 @@ class Row:
     mergeable: bool
     groupable: bool
     same: bool
+    other: Matter | None  # the one in which it stands, where that is not the case's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,11 @@ def beside(actor: Actor, case: Case) -> Section | None:
     matter = _matter(actor, case.merged_into or case)
     merges = "merge" in moves_for(actor, case)
     try:
-        rows = tuple(_row(one, merges, matter) for one in alike(actor, case))
+        found = alike(actor, case)
     except StillReading:
         return Section("matters/desk/beside.html", Beside(matter, (), preparing=True))
+    known = _known(actor, found)
+    rows = tuple(_row(one, merges, matter, known) for one in found)
     if matter is None and not rows:
         return None
     return Section("matters/desk/beside.html", Beside(matter, rows))
@@ -59,7 +63,14 @@ def _matter(actor: Actor, case: Case) -> Matter | None:
     return living.filter(memberships__case=case).first()
 
 
-def _row(found: LookAlike, merges: bool, matter: Matter | None) -> Row:
+def _known(actor: Actor, found: Sequence[LookAlike]) -> frozenset[int]:
+    """Of the matters in which these stand, those that the actor may see."""
+    held = {one.case.membership.matter_id for one in found if hasattr(one.case, "membership")}
+    seen = visible_to(actor).filter(pk__in=held)
+    return frozenset(seen.values_list("pk", flat=True)) if held else frozenset()
+
+
+def _row(found: LookAlike, merges: bool, matter: Matter | None, known: frozenset[int]) -> Row:
     theirs = getattr(found.case, "membership", None)
     held = theirs.matter if theirs and theirs.matter.state != states.State.DISMISSED else None
     same = held is not None and held == matter
@@ -71,4 +82,5 @@ def _row(found: LookAlike, merges: bool, matter: Matter | None) -> Row:
         mergeable=merges and found.may_lead,
         groupable=found.may_group and not same and not apart,
         same=same,
+        other=held if held and not same and held.pk in known else None,
     )

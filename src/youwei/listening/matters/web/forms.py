@@ -71,5 +71,13 @@ class NumberForm(forms.Form):
     number = forms.CharField(label=_("Number of the case"), max_length=24)
 
 
+class MatterNumberForm(forms.Form):
+    number = forms.CharField(
+        label=_("Number of the other matter"),
+        help_text=_("All its cases come over here, and it ends."),
+        max_length=12,
+    )
+
+
 class EmptyForm(forms.Form):
     """A move that needs no words."""

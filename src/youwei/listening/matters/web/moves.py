@@ -12,8 +12,8 @@ from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import NotFound
 from youwei.listening.complaints.queries.cases import found_case
 from youwei.listening.matters.models import Matter
-from youwei.listening.matters.operations import answering, grouping, heating
-from youwei.listening.matters.queries.matters import MatterPage
+from youwei.listening.matters.operations import answering, grouping, heating, merging
+from youwei.listening.matters.queries.matters import MatterPage, matter_numbered
 from youwei.listening.matters.rules.states import MATTER, Heat, Party, State
 from youwei.listening.matters.web import forms
 
@@ -47,6 +47,13 @@ def _join(actor: Actor, matter: Matter, given: Given) -> object:
     return grouping.join(actor=actor, case=case, matter=matter)
 
 
+def _take_in(actor: Actor, matter: Matter, given: Given) -> object:
+    other = matter_numbered(actor, given["number"])
+    if other is None:
+        raise NotFound(field="number")
+    return merging.take_in(actor=actor, matter=matter, other=other)
+
+
 KINDS: Mapping[str, Kind] = {
     "adopt": Kind(
         _("Confirm: this is one matter"),
@@ -72,6 +79,7 @@ KINDS: Mapping[str, Kind] = {
         lambda a, m, g: answering.write_to_all(actor=a, matter=m, text=g["text"]),
     ),
     "join": Kind(_("Add a case by its number"), forms.NumberForm, _join),
+    "merge": Kind(_("Merge another matter into this one"), forms.MatterNumberForm, _take_in),
     "name": Kind(
         _("Write the title"),
         forms.TitleForm,
@@ -97,7 +105,7 @@ def names_for(shown: MatterPage) -> tuple[str, ...]:
     if any(spot.state == Heat.RAISED for spot in shown.hot_spots):
         may.add("acknowledge")
     if state is State.OPEN:
-        may |= {"reply", "join", "name"}
+        may |= {"reply", "join", "merge", "name"}
     return tuple(name for name in KINDS if name in may)
 
 

@@ -98,6 +98,7 @@ def context_of(shown: MatterPage) -> dict[str, object]:
         "facts": facts(shown),
         "heat": [day.voices for day in days],
         "heat_label": _heat_label(days),
+        "heat_span": (days[0].on, days[-1].on),
         "heat_days": [day for day in days if day.voices],
         "spots": [_spot(spot) for spot in shown.hot_spots],
         "events": [
@@ -106,7 +107,6 @@ def context_of(shown: MatterPage) -> dict[str, object]:
         ],
         "conduct_title": _("Complaints about the conduct of an organ"),
         "hidden_title": _("Some cases of this matter are not open to you"),
-        "hot_title": _("Hot spot"),
         "may_grow": state is State.OPEN,
     }
 
@@ -123,7 +123,7 @@ def facts(shown: MatterPage) -> list[tuple[object, object]]:
     rows: list[tuple[object, object]] = [
         (_("Voices"), voices),
         (_("Organs that they are about"), about or _("not named")),
-        (_("Organs that handle them"), owners or _("none yet")),
+        (_("Organs that handle them"), owners or _("sent to no organ yet; the office sorts them")),
     ]
     if places:
         rows.append((_("Place"), places))
@@ -146,9 +146,12 @@ def _days(shown: MatterPage) -> tuple[HeatDay, ...]:
 def _heat_label(days: tuple[HeatDay, ...]) -> str:
     total = sum(day.voices for day in days)
     text = ngettext(
-        "%(n)d voice in the last %(days)d days", "%(n)d voices in the last %(days)d days", total
+        "%(n)d voice in the last %(days)d days; at most %(most)d on one day",
+        "%(n)d voices in the last %(days)d days; at most %(most)d on one day",
+        total,
     )
-    return text % {"n": total, "days": len(days)}
+    most = max(day.voices for day in days)
+    return text % {"n": total, "days": len(days), "most": most}
 
 
 def _spot(spot: HotSpot) -> dict[str, object]:

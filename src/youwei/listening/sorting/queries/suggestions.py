@@ -15,6 +15,7 @@ from youwei.listening.sorting.queries.lessons import terms_of
 from youwei.listening.sorting.queries.models import classifier_of, speaking_models
 from youwei.listening.sorting.rules.routing import Fit, Matter, fitting
 from youwei.listening.sorting.rules.targets import Suggestion, Target
+from youwei.text.words import whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,17 @@ def is_urgent(case: Case) -> bool:
 
 
 def advice_for(case: Case, targets: Collection[Target] = tuple(Target)) -> Advice:
-    """Nothing in it leads a complaint about conduct to an organ that it must not reach."""
+    """Nothing in it leads a complaint about conduct to an organ that it must not reach. Of organs
+    the model learned from other cases only, so it is not asked where such a complaint goes.
+    """
     fits = _fits(case, frozenset(theme.code for theme in case.themes.all()))
     organs = _open_organs(case) if Target.ORGAN in targets else {}
     ruled = [one for fit in fits for one in _proposed(fit, organs) if one.target in targets]
     by_rule = {one.target for one in ruled}
     models = {
-        t: m for t, m in speaking_models(case.campaign).items() if t in targets and t not in by_rule
+        t: m
+        for t, m in speaking_models(case.campaign).items()
+        if t in targets and t not in by_rule and not (t is Target.ORGAN and case.is_conduct)
     }
     learned: list[Suggestion] = []
     if models:
@@ -63,9 +68,8 @@ def advice_for(case: Case, targets: Collection[Target] = tuple(Target)) -> Advic
             guess = classifier_of(row).guess(words, reasons=settings.words_shown)
             percent = int(guess.confidence * 100)
             if percent >= settings.threshold and guess.label and guess.because:
-                learned.append(
-                    Suggestion(target, guess.label, guess.because, None, row.version, percent)
-                )
+                because = whole_words(guess.because, f"{case.summary}\n{case.text}")
+                learned.append(Suggestion(target, guess.label, because, None, row.version, percent))
     found = _tenable(case, [one for one in (*ruled, *learned) if _is_known(case, one)], organs)
     return Advice(
         suggestions=tuple(found),
@@ -118,7 +122,7 @@ def _named(route: Route, organs: dict[str, Organ]) -> Organ | None:
 
 def _tenable(case: Case, found: list[Suggestion], organs: dict[str, Organ]) -> Iterator[Suggestion]:
     """Each answer once. Where the case could turn out to be about conduct, the organ that it is
-    about is not suggested either.
+    about is not suggested either, and none that a model learned.
     """
     seen: set[tuple[Target, str]] = set()
     maybe_conduct = any(one.target is Target.KIND and one.code == CONDUCT for one in found)
@@ -127,7 +131,8 @@ def _tenable(case: Case, found: list[Suggestion], organs: dict[str, Organ]) -> I
             continue
         seen.add((one.target, one.code))
         if one.target is Target.ORGAN and (
-            one.code not in organs or (maybe_conduct and not _is_apart(case, int(one.code)))
+            one.code not in organs
+            or (maybe_conduct and (one.route is None or not _is_apart(case, int(one.code))))
         ):
             continue
         yield one
