@@ -20,6 +20,24 @@ def test_the_encodings_of_offices_are_read(encoding: str) -> None:
     assert row.cells == ("编号", "内容")
 
 
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+@pytest.mark.parametrize("title", ["", "热线转办件;2019年4月\n\n"])
+def test_the_headings_show_what_parts_the_cells(between: str, title: str) -> None:
+    lines = (("编号", "内容", "时间"), ("1", '"甲,乙;丙\t丁;戊;己;庚"', "2019-04-25"))
+    rows = read_csv((title + "\n".join(between.join(line) for line in lines)).encode())
+    assert [row.text(1) for row in rows[-2:]] == ["内容", "甲,乙;丙 丁;戊;己;庚"]
+    assert [len(row.cells) for row in rows[-2:]] == [3, 3]
+
+
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_two_columns_are_parted_as_well(between: str) -> None:
+    assert read_csv(f"编号{between}内容\n1{between}好".encode())[1].cells == ("1", "好")
+
+
+def test_nothing_parts_one_column() -> None:
+    assert [row.cells for row in read_csv("编号\n1".encode())] == [("编号",), ("1",)]
+
+
 @pytest.mark.parametrize("cell", ['="0012"', '"=""0012"""', "0012\t", "0012"])
 def test_a_long_number_that_was_kept_from_the_spreadsheet_is_itself(cell: str) -> None:
     (row,) = read_csv(f"{cell},x".encode())

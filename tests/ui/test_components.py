@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from tests.harness.clients import StrictClient
+from youwei.kernel import clock
 from youwei.kernel.deadlines import Deadline, Term
 from youwei.ui import figures
 from youwei.ui.charts import Bar, bar, columns
@@ -52,6 +53,14 @@ def test_no_two_lights_share_a_shape_or_a_word() -> None:
 def test_a_light_is_a_whole_word_for_a_reader_of_the_page() -> None:
     assert 'aria-hidden="true"' in ui.light("near")  # the shape; the word is read
     assert HOSTILE not in ui.light("near", HOSTILE)
+
+
+def test_an_hour_that_nobody_knows_is_not_shown() -> None:
+    with translation.override(ZH):
+        midnight = ui.moment(datetime(2019, 4, 25, tzinfo=clock.ZONE))
+        assert "2019年4月25日" in midnight
+        assert "00:00" not in midnight
+        assert "00:01" in ui.moment(datetime(2019, 4, 25, 0, 1, tzinfo=clock.ZONE))
 
 
 def test_a_date_on_an_unannounced_calendar_says_so() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pyrage
 
 from youwei.kernel.padding import Misshapen, padded, unpadded
-from youwei.kernel.refusal import Refusal
+from youwei.kernel.refusal import OUT_OF_REACH, Refusal
 from youwei.kernel.refusal import gettext_noop as _
 
 Stored = bytes | memoryview  # as a column of bytes comes from either engine
@@ -22,6 +22,18 @@ class NotForThisKey(Refusal):
     code = "not_for_this_key"
     message = _("What is sealed here does not open: it was damaged, or sealed for another key.")
     remedy = _("Nothing was changed. Tell the system administrator: a backup may hold it intact.")
+    outside = OUT_OF_REACH
+    damage = True
+
+
+class DamagedKey(Refusal):
+    """What should be sealed finds no key to seal it with."""
+
+    code = "damaged_key"
+    message = _("This cannot be sealed: the key for it was damaged.")
+    remedy = _("Nothing was changed. Tell the system administrator: a backup may hold it intact.")
+    outside = OUT_OF_REACH
+    damage = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,9 @@ def new_pair() -> Pair:
 
 
 def seal(content: bytes, *, to: Sequence[str]) -> bytes:
-    """Opens with the secret half of any of `to`. Its size tells little (kernel.padding)."""
+    """Opens with the secret half of any of `to`. Its size tells little (kernel.padding). Raises
+    DamagedKey.
+    """
     assert to, "nobody could open it"
     return bytes(pyrage.encrypt(padded(content), [_public(one) for one in to]))
 
@@ -53,7 +67,7 @@ def unseal(sealed: Stored, secret: str) -> bytes:
 
 
 def wrap(secret: str, *, to: str) -> bytes:
-    """A report's secret key for one recipient."""
+    """A report's secret key for one recipient. Raises DamagedKey."""
     return bytes(pyrage.encrypt(secret.encode(), [_public(to)]))
 
 
@@ -67,7 +81,9 @@ def unwrap(wrapped: Stored, secret: str) -> str:
 
 
 def wrap_twice(secret: str, *, outer: str, inner: str) -> bytes:
-    """For two holders: who opens it with the outer key gets what only the inner one opens."""
+    """For two holders: who opens it with the outer key gets what only the inner one opens.
+    Raises DamagedKey.
+    """
     return bytes(pyrage.encrypt(wrap(secret, to=inner), [_public(outer)]))
 
 
@@ -90,10 +106,13 @@ def public_of(secret: str) -> str | None:
 def is_public(text: str) -> bool:
     try:
         _public(text)
-    except pyrage.RecipientError:
+    except DamagedKey:
         return False
     return True
 
 
 def _public(text: str) -> "pyrage.x25519.Recipient":
-    return pyrage.x25519.Recipient.from_str(text)
+    try:
+        return pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        raise DamagedKey from None

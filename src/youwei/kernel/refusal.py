@@ -10,18 +10,29 @@ def gettext_noop(message: str) -> str:
     return message
 
 
+OUT_OF_REACH = gettext_noop(
+    "Call the rectification office, or 12388 where it is about discipline, and name the number of "
+    "your matter, but never the query code or passphrase. Who keeps this site can then look "
+    "whether a backup holds it intact."
+)
+
+
 class Refusal(Exception):
     """Something asked for is not done. Subclasses name the reason.
 
     `message` says what happened, `remedy` what the person can do now; both are English source
-    strings with named placeholders filled from `params`. `status` is the HTTP status that fits.
-    `field` names the form field at fault, if one is.
+    strings with named placeholders filled from `params`. `outside` is the remedy for a person with
+    no account here, where it is another. `damage`: something is damaged, so nobody may say that
+    nothing was lost. `status` is the HTTP status that fits. `field` names the form field at fault,
+    if one is.
     """
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 409
     message: ClassVar[str] = gettext_noop("This cannot be done.")
     remedy: ClassVar[str] = gettext_noop("Nothing was changed. Go back and check what is possible.")
+    outside: ClassVar[str] = ""
+    damage: ClassVar[bool] = False
 
     def __init__(self, *, field: str | None = None, **params: object) -> None:
         self.field = field

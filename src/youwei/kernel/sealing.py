@@ -7,7 +7,7 @@ import os
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from youwei.kernel.refusal import Refusal
+from youwei.kernel.refusal import OUT_OF_REACH, Refusal
 from youwei.kernel.refusal import gettext_noop as _
 
 _NONCE = 12  # bytes
@@ -23,6 +23,8 @@ class SealBroken(Refusal):
         "Nothing was changed. Tell the system administrator: the former secret belongs among those "
         "that are still accepted, and a backup may hold it intact."
     )
+    outside = OUT_OF_REACH
+    damage = True
 
 
 def derive(secret: str, purpose: str) -> bytes:

@@ -10,19 +10,19 @@ def message_of(refusal: Refusal) -> str:
     return _filled(refusal.message, refusal)
 
 
-def remedy_of(refusal: Refusal) -> str:
-    return _filled(refusal.remedy, refusal)
+def remedy_of(refusal: Refusal, staff: bool = True) -> str:
+    return _filled(refusal.remedy if staff else refusal.outside or refusal.remedy, refusal)
 
 
-def in_words(refusal: Refusal) -> str:
+def in_words(refusal: Refusal, staff: bool = True) -> str:
     """What happened and what one can do."""
-    return f"{message_of(refusal)} {remedy_of(refusal)}"
+    return f"{message_of(refusal)} {remedy_of(refusal, staff)}"
 
 
-def add_refusal(form: BaseForm, refusal: Refusal) -> None:
+def add_refusal(form: BaseForm, refusal: Refusal, staff: bool = True) -> None:
     """At the field that the refusal names, else at the top."""
     field = refusal.field if refusal.field in form.fields else None
-    form.add_error(field, in_words(refusal))
+    form.add_error(field, in_words(refusal, staff))
 
 
 def _filled(text: str, refusal: Refusal) -> str:

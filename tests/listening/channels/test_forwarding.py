@@ -32,9 +32,11 @@ def workbook(rows: list[list[str]] = ROWS, head: list[str] = HEAD) -> SimpleUplo
     return SimpleUploadedFile("转送.xlsx", content)
 
 
-def separated(rows: list[list[str]], encoding: str) -> SimpleUploadedFile:
+def separated(
+    rows: list[list[str]], encoding: str = "utf-8", between: str = ","
+) -> SimpleUploadedFile:
     out = StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out, delimiter=between).writerows(rows)
     return SimpleUploadedFile("转送.csv", out.getvalue().encode(encoding))
 
 
@@ -64,6 +66,23 @@ def name_number(browser: StrictClient) -> Any:
 
 def take(browser: StrictClient) -> Any:
     return browser.submit(f"{PLACE}{newest().pk}/", form="take", follow=True)
+
+
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_what_parts_the_cells_is_seen_in_the_headings(office: StrictClient, between: str) -> None:
+    head = ["编号", "来信时间", "内容"]
+    page = html_of(bring(office, file=separated([head, *(r[:3] for r in ROWS)], between=between)))
+    assert "X-1" in page
+    assert "窗口推诿" in page
+
+
+def test_a_day_without_an_hour_stays_one(office: StrictClient) -> None:
+    head = ["编号", "来信时间", "内容", "转送时间"]
+    rows = [*ROWS, ["X-4", "2026-01-05 09:32", "有时间。", "2026-01-08"]]
+    page = html_of(bring(office, file=workbook(rows, head)))
+    assert "2026年1月4日" in page.replace("\u2009", "").replace(" ", "")
+    assert "09:32" in page
+    assert "00:00" not in page
 
 
 def test_nothing_is_taken_over_before_it_was_looked_at(office: StrictClient) -> None:

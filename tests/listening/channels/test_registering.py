@@ -42,6 +42,14 @@ def test_a_call_becomes_a_numbered_case(scene: "Scene", desk: Desk) -> None:
     assert (reception.read_back, reception.spoken_by) == (True, "self")
 
 
+def test_the_form_says_when_it_needs_a_way_to_the_person(scene: "Scene", desk: Desk) -> None:
+    page = html_of(desk(scene.phone).get("/desk/register/"))
+    label = page.partition('<label class="field__label" for="id_contact">')[2].partition("<")
+    note = label[2].partition("</label>")[0]
+    assert "必填" in note
+    assert "选填" not in note
+
+
 def test_the_same_form_twice_is_one_case(scene: "Scene", desk: Desk) -> None:
     from tests.harness.pages import read
 

@@ -21,7 +21,7 @@ from youwei.listening.complaints.jobs import close_after_window
 from youwei.listening.complaints.operations import sending
 from youwei.listening.followup.access.retaliation import visible_to
 from youwei.listening.followup.jobs import watch_retaliation
-from youwei.listening.followup.models import CheckBack, Report
+from youwei.listening.followup.models import CheckBack, Entry, Report
 from youwei.listening.followup.operations import check_backs, retaliation
 from youwei.listening.followup.queries.retaliation import for_writer
 from youwei.listening.followup.rules.protection import State, Word
@@ -90,6 +90,25 @@ class TestTheWriter:
         view = for_writer(report.case)
         assert view is not None
         assert [one.text for one in view.told] == ["请放心办事"]
+
+    def test_still_reads_the_page_where_a_word_to_them_was_damaged(
+        self, client: StrictClient, cast: Cast, hand_in: HandIn
+    ) -> None:
+        receipt, _ = sent(cast, hand_in)
+        report = retaliation.report(actor=writer_of(receipt), case=case_of(receipt), words=WORDS)
+        retaliation.take_up(actor=cast.office, report=report)
+        for told in ("请放心办事", "已更换承办单位"):
+            retaliation.record_measure(
+                actor=cast.office, report=report, text="已约谈分管厅领导", told=told
+            )
+        damaged = Entry.objects.filter(told=True).order_by("pk")[0]
+        Entry.objects.filter(pk=damaged.pk).update(sealed_text=b"damaged")
+        Entry.objects.filter(told=False).update(sealed_text=b"damaged")
+        Report.objects.update(sealed_contact=b"damaged")
+        page = look_up(client, receipt)
+        assert "已更换承办单位" in page
+        assert "已损坏" in page
+        assert "系统管理员" not in page
 
     def test_saying_it_again_starts_the_clock_anew(self, cast: Cast, report: Report) -> None:
         retaliation.take_up(actor=cast.office, report=report)

@@ -87,7 +87,20 @@ class TestEverybodyGetsTheDoors:
     def test_when_they_come_or_press(self, wechat: FakeWechat, post: Post, event: str) -> None:
         assert SITE in wechat.event(post, event, EventKey="report").words
 
-    @pytest.mark.parametrize("event", ["VIEW", "LOCATION", "unsubscribe"])
+    @pytest.mark.parametrize(
+        "event",
+        [
+            "VIEW",
+            "LOCATION",
+            "unsubscribe",
+            "view_miniprogram",
+            "TEMPLATESENDJOBFINISH",
+            "MASSSENDJOBFINISH",
+            "kf_create_session",
+            "user_info_modified",
+            "an_event_of_next_year",
+        ],
+    )
     def test_but_not_where_nobody_reads_an_answer(
         self, wechat: FakeWechat, post: Post, event: str
     ) -> None:

@@ -263,6 +263,15 @@ class TestAnEnd:
         wechat.event(post, "unsubscribe", lose=lose)
         self.gone()
 
+    @pytest.mark.parametrize(
+        "event", ["user_authorization_revoke", "user_authorization_cancellation"]
+    )
+    def test_by_taking_back_what_wechat_may_tell_of_them(
+        self, wechat: FakeWechat, post: Post, followed: Receipt, event: str
+    ) -> None:
+        assert wechat.event(post, event, FromUserName="owWechatItself", OpenID=PERSON).words == ""
+        self.gone()
+
     def test_a_repeated_farewell_does_not_undo_a_new_beginning(
         self, wechat: FakeWechat, client: StrictClient, post: Post, followed: Receipt
     ) -> None:

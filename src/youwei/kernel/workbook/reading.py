@@ -22,6 +22,8 @@ from youwei.kernel.workbook.bounds import (
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 _DEFAULT = Limits()
+_PARTING = (",", ";", "\t")  # of two that part a line alike, the first
+_HEAD_LETTERS = 2_000  # of a line, enough for its headings
 _KEPT_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # so a spreadsheet leaves a long number alone
 
 
@@ -88,9 +90,10 @@ def read_csv(content: bytes, limits: Limits = _DEFAULT) -> list[Row]:
 
 
 def _lines(text: str, limits: Limits) -> Iterator[list[str]]:
-    number = 0
+    number, between = 0, _between(text)
     try:
-        for number, line in enumerate(csv.reader(StringIO(text, newline=""), strict=True), 1):
+        lines = csv.reader(StringIO(text, newline=""), delimiter=between, strict=True)
+        for number, line in enumerate(lines, 1):
             if number > limits.rows:
                 raise TooManyRows(limits.rows)
             if len(line) > limits.columns:
@@ -98,6 +101,20 @@ def _lines(text: str, limits: Limits) -> Iterator[list[str]]:
             yield [_unwrapped(cell) for cell in line]
     except csv.Error:  # a cell beyond any bound as well: a quotation that never ends
         raise CsvBroken(row=number + 1) from None
+
+
+def _between(text: str) -> str:
+    """What parts the cells, as the headings show: the first line of at least three cells, since a
+    title may stand above them, or else of two. A comma where nothing tells.
+    """
+    head = [line[:_HEAD_LETTERS] for line in text[: _HEAD_LETTERS * 10].splitlines()[:10]]
+    for least in (3, 2):
+        for line in head:
+            cells = {one: len(next(csv.reader([line], delimiter=one), ())) for one in _PARTING}
+            best = max(_PARTING, key=lambda one: cells[one])
+            if cells[best] >= least:
+                return best
+    return ","
 
 
 def _unwrapped(cell: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -96,8 +96,12 @@ def _day(day: date, provisional: bool, language: str | None) -> SafeString:
 
 @register.simple_tag
 def moment(at: datetime) -> SafeString:
-    """Day and time in the installation's time zone."""
+    """Day and time in the installation's time zone. Exactly midnight is a day of which no hour is
+    known, from another body's table for instance.
+    """
     local = localtime(at)
+    if local.time() == time.min:
+        return due_date(local.date())
     return format_html(
         '<time class="date nowrap" datetime="{}">{} {}</time>',
         local.isoformat(timespec="minutes"),

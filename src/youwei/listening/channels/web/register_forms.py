@@ -140,6 +140,7 @@ class TakeDownForm(forms.Form):
             one_line=True,
             required=False,
             label=_("Telephone or address"),
+            needed_for=_("(needed for an answer by telephone or letter)"),
             help_text=_("Kept sealed; only the organ that answers opens it, and that is recorded."),
         )
 

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from youwei.foundation.organs.models import Jurisdiction, Organ
 from youwei.foundation.people.models import Account
+from youwei.kernel.age import is_public
 from youwei.listening.disclosures.rules.routing import Part, Step
 
 STEPS = [step.value for step in Step]
@@ -68,6 +69,11 @@ class RecipientKey(models.Model):
     def short(self) -> str:
         """Enough to compare two keys over the telephone."""
         return self.public[4:16]
+
+    @property
+    def seals(self) -> bool:
+        """Nothing can be sealed for a key that was damaged."""
+        return is_public(self.public)
 
     @property
     def subject(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.people.models import Account
+from youwei.kernel.age import is_public
 from youwei.listening.disclosures.models.disclosure import Disclosure
 from youwei.listening.disclosures.models.keys import RecipientKey
 from youwei.listening.disclosures.rules.recovery import Why
@@ -56,6 +57,11 @@ class RecoveryKey(models.Model):
 
     def __str__(self) -> str:
         return self.short
+
+    @property
+    def seals(self) -> bool:
+        """Nothing can be wrapped for a key of which one half was damaged."""
+        return is_public(self.outer) and is_public(self.inner)
 
     @property
     def short(self) -> str:

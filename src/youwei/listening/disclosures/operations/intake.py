@@ -103,7 +103,7 @@ def _store(
         for one in by.keys
     )
     recovery = recovery_key(by.body.organ_id)
-    if recovery is not None:
+    if recovery is not None and recovery.seals:  # else it counts as missing on the recovery page
         keep_for_recovery(disclosure, report.secret, recovery)
     return disclosure, receipt
 

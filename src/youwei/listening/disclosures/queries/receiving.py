@@ -80,7 +80,9 @@ def bodies_of(campaign: Campaign) -> dict[Step, ReceivingBody]:
 
 
 def recipients(organ_id: int, *, without: frozenset[int] = frozenset()) -> tuple[RecipientKey, ...]:
-    """Keys in use of the organ whose owners hold the role today and are tied to none of these."""
+    """Keys in use of the organ whose owners hold the role today and are tied to none of these. One
+    that was damaged seals nothing: what comes in goes to the others, rather than to nobody.
+    """
     keys = RecipientKey.objects.filter(organ=organ_id, removed_on=None).exclude(admitted_on=None)
     return tuple(key for key in keys.select_related("account", "organ") if _fit(key, without))
 
@@ -107,6 +109,8 @@ def is_offered(campaign: Campaign) -> bool:
 
 
 def _fit(key: RecipientKey, without: frozenset[int]) -> bool:
+    if not key.seals:
+        return False
     actor = actor_for(key.account, clock.today())
     return actor.holds(Role.DISCIPLINE, organ_id=key.organ_id) and not without & actor.conflicts
 

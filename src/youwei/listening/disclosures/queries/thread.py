@@ -21,7 +21,7 @@ from youwei.listening.disclosures.rules.states import BY_REPORTER, Said
 @dataclass(frozen=True, slots=True)
 class Line:
     """One entry as it is read. `text` is None where this reader's key does not open it, which is
-    how a reporter sees what they wrote themselves.
+    how a reporter sees what they wrote themselves, or where it was damaged.
     """
 
     id: int

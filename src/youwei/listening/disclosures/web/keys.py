@@ -115,7 +115,8 @@ def of_body(request: HttpRequest) -> HttpResponse:
         "unlock": UnlockForm(),
         "here": reverse("disclosures:recipients"),
         "recovery": recovery_key(key.organ_id),
-        "halves": {one.part for one, _ in keys if one.admitted_on} == set(Part),
+        "halves": {one.part for one, _ in keys if one.admitted_on and one.seals} == set(Part),
+        "damaged": any(not one.seals for one, _ in keys),
     }
     return render(request, "disclosures/desk/recipients.html", context)
 

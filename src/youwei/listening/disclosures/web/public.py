@@ -91,7 +91,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if isinstance(refusal, FormUnknown):
             form.data = form.data.copy()  # type: ignore[attr-defined]
             form.data["submission"] = new_submission()  # type: ignore[index]
-        add_refusal(form, refusal)
+        add_refusal(form, refusal, staff=False)
         return _form_page(request, form, by, status=refusal.status)
     return _receipt_page(request, receipt)
 

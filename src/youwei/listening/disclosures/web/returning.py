@@ -44,7 +44,7 @@ def back(request: HttpRequest) -> HttpResponse:
     try:
         opened = opened_by(form.cleaned_data["number"], form.cleaned_data["phrase"])
     except Refusal as refusal:
-        add_refusal(form, refusal)
+        add_refusal(form, refusal, staff=False)
         return _find(request, form, status=refusal.status)
     return _page(request, opened, Shown())
 
@@ -67,7 +67,7 @@ def add(request: HttpRequest) -> HttpResponse:
             uploads=given["files"],
         )
     except Refusal as refusal:
-        add_refusal(form, refusal)
+        add_refusal(form, refusal, staff=False)
         return _page(request, opened, Shown(bound={"add": form}, status=refusal.status))
     return _page(request, opened, Shown(notice=_("It was added, sealed like the rest.")))
 
@@ -87,7 +87,7 @@ def suffer(request: HttpRequest) -> HttpResponse:
             text=form.cleaned_data["suffered"],
         )
     except Refusal as refusal:
-        add_refusal(form, refusal)
+        add_refusal(form, refusal, staff=False)
         return _page(request, opened, Shown(bound={"suffer": form}, status=refusal.status))
     said = _("It was told. It is taken up by the day below, outside the organ concerned.")
     return _page(request, opened, Shown(notice=said))

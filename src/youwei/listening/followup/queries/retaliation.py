@@ -1,10 +1,12 @@
 """The queue, one report as its protectors read it, and what its writer sees."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext
 
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
@@ -12,7 +14,7 @@ from youwei.kernel.deadlines import Deadline
 from youwei.kernel.sealing import SealBroken, derive, seal, unseal
 from youwei.listening.complaints.models import Case as Complaint
 from youwei.listening.followup.access.retaliation import visible_to
-from youwei.listening.followup.models import CheckBack, Report
+from youwei.listening.followup.models import CheckBack, Entry, Report
 from youwei.listening.followup.rules.protection import OPEN, State, Word
 
 _PURPOSE = "retaliation"
@@ -77,21 +79,35 @@ def waiting(actor: Actor) -> int:
 
 
 def opened(report: Report) -> Opened:
-    """Only the operation that records the opening calls this, and the writer's own page."""
+    """Only the operation that records the opening calls this. Raises SealBroken."""
     return Opened(
         contact=unsealed(report, bytes(report.sealed_contact)),
-        entries=tuple(
-            Said(
-                from_writer=entry.from_writer,
-                move=entry.move,
-                text=unsealed(report, bytes(entry.sealed_text)),
-                author=entry.author,
-                at=entry.at,
-                told=entry.told,
-            )
-            for entry in report.entries.all()
-        ),
+        entries=tuple(_said(report, entry) for entry in report.entries.all()),
     )
+
+
+def _said(report: Report, entry: Entry) -> Said:
+    return Said(
+        from_writer=entry.from_writer,
+        move=entry.move,
+        text=unsealed(report, bytes(entry.sealed_text)),
+        author=entry.author,
+        at=entry.at,
+        told=entry.told,
+    )
+
+
+def _told(report: Report) -> Iterator[Said]:
+    """What the writer was told. A word that was damaged closes nobody's page: its place says so."""
+    for entry in report.entries.filter(told=True):
+        try:
+            yield _said(report, entry)
+        except SealBroken:
+            lost = gettext(
+                "This was damaged and cannot be shown. Say under “I suffer retaliation” that "
+                "you want to be told again."
+            )
+            yield Said(entry.from_writer, entry.move, lost, entry.author, entry.at, told=True)
 
 
 def for_writer(case: Complaint) -> WriterView | None:
@@ -109,7 +125,7 @@ def for_writer(case: Complaint) -> WriterView | None:
         state=State(report.state),
         responsible=(campaign.leading_organ if report.only_leading else campaign.office_organ).name,
         due=report.due if report.state == State.REPORTED else None,
-        told=tuple(one for one in opened(report).entries if one.told),
+        told=tuple(_told(report)),
         asked=asked_now(report),
         next_on=planned.due_on if planned else None,
     )

@@ -37,7 +37,9 @@ def envelope(content: bytes) -> str:
 
 def message(content: bytes) -> Message:
     tree = _tree(content)
-    person, account = _text(tree, "FromUserName"), _text(tree, "ToUserName")
+    # Where WeChat itself tells something about a person, it is the sender and names the person.
+    person = _text(tree, "OpenID") or _text(tree, "FromUserName")
+    account = _text(tree, "ToUserName")
     if not _NAME.fullmatch(person) or not _NAME.fullmatch(account):
         raise NotFromWechat
     kind, event = _text(tree, "MsgType"), _text(tree, "Event").upper()

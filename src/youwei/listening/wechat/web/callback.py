@@ -32,7 +32,12 @@ from youwei.listening.wechat.rules.sealing import NotFromWechat, check_signature
 from youwei.ui.gate import anyone
 
 DONE = "success"  # WeChat's own word for: nothing to say
-_SILENT = frozenset({"VIEW", "LOCATION", "TEMPLATESENDJOBFINISH"})
+# Events behind which a person waits. Whatever else is told, now or in years to come, WeChat's own
+# machinery tells it: an answer would reach nobody, or somebody who asked nothing.
+_ASKS = frozenset({"SUBSCRIBE", "SCAN", "CLICK", "SCANCODE_WAITMSG"})
+_GOODBYES = frozenset(
+    {"UNSUBSCRIBE", "USER_AUTHORIZATION_REVOKE", "USER_AUTHORIZATION_CANCELLATION"}
+)
 
 
 @csrf_exempt
@@ -104,10 +109,10 @@ def _check_time(timestamp: str) -> None:
 
 def _words(got: Message, connected: OfficialAccount) -> str:
     """What the person reads; empty where there is nothing to say."""
-    if got.event == "UNSUBSCRIBE":
+    if got.event in _GOODBYES:
         forget_person(actor=CITIZEN, openid=got.person, mark=got.mark)
         return ""
-    if got.event in _SILENT:
+    if got.event and got.event not in _ASKS:
         return ""
     if not got.code:
         return _doors(connected)

@@ -17,7 +17,9 @@ const draw = () => {
   }
   shown(form.querySelector("[data-for-own]"), isConduct && own.has(value("about_organ")));
   shown(form.querySelector("[data-not-conduct]"), !isConduct);
-  shown(form.querySelector("[data-for-contact]"), !isConduct && value("answer_by") !== "page");
+  const needsContact = !isConduct && value("answer_by") !== "page";
+  shown(form.querySelector("[data-for-contact]"), needsContact);
+  if (form.elements.contact) form.elements.contact.required = needsContact;
   if (isConduct && form.elements.answer_by) form.elements.answer_by.value = "page";
 };
 
