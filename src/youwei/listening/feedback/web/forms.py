@@ -45,6 +45,8 @@ class ReleaseForm(forms.Form):
 
 
 class ItemForm(forms.Form):
+    """A draft may be saved unfinished; that does not make what it needs in the end optional."""
+
     text = WordsField(
         label=_("The problem, in words of your own"),
         help_text=_(
@@ -79,6 +81,8 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, batch: Batch, cases: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("text", "demand", "themes", "generalised_reason"):
+            self.fields[name].unmarked = True  # type: ignore[attr-defined]
         self.fields["sources"].queryset = cases  # type: ignore[attr-defined]
         self.fields["themes"].choices = _themes(batch, self.initial.get("themes", ()))  # type: ignore[attr-defined]
 
