@@ -21,6 +21,7 @@ from youwei.listening.appraisal.access.third_party import can_appraise
 from youwei.listening.channels.access import can_see_channels, can_supervise, can_take_down
 from youwei.listening.disclosures.access import can_audit, can_count, can_receive
 from youwei.listening.disclosures.queries import desk as disclosures
+from youwei.listening.feedback.queries.waiting import waiting as waiting_feedback
 from youwei.listening.followup.access.call_backs import can_see_call_backs
 from youwei.listening.followup.access.listings import can_see_listings
 from youwei.listening.followup.access.retaliation import can_protect
@@ -113,6 +114,7 @@ _OF_OWN_CAMPAIGN = frozenset({"disclosures:counts", "retention:overview"})
 
 # What waits there for this actor; nothing is shown beside a place where nothing waits.
 _WAITING: dict[str, Callable[[Actor], int]] = {
+    "feedback:overview": waiting_feedback,
     "files:overview": secrets.waiting,
     "followup:retaliation": retaliation.waiting,
     "followup:transfers": transfers.waiting,

@@ -190,7 +190,7 @@ class TestObstacles:
     def test_generalised_needs_its_reason(self, scene: "Feedback") -> None:
         with pytest.raises(Refusal) as refused:
             scene.write(scene.draft(), generalised=True, generalised_reason=" ")
-        assert refused.value.code == "nothing_written"
+        assert refused.value.code == "feedback_no_reason"
 
     def test_a_theme_of_one_case_only(self, scene: "Feedback") -> None:
         from tests.listening.feedback.scene import complain

@@ -1,6 +1,7 @@
 """The pages of the office, of the organ, and what the writers read."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,6 +68,46 @@ def test_the_editor_holds_nothing_of_a_source(scene: "Feedback", desk: Desk) -> 
     areas = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.S)
     assert len(areas) == 3
     assert all(area.strip() == "" for area in areas)
+
+
+def test_the_rail_counts_what_waits_for_this_person(scene: "Feedback", desk: Desk) -> None:
+    from youwei.listening.feedback.operations import releasing
+    from youwei.listening.feedback.queries.waiting import waiting
+
+    def counts() -> tuple[int, ...]:
+        return tuple(waiting(actor) for actor in (scene.office, scene.second, scene.lead))
+
+    batch = scene.draft()
+    scene.write(batch)
+    assert counts() == (0, 0, 0)
+    releasing.submit(actor=scene.office, batch=batch)
+    assert counts() == (0, 1, 0)
+    releasing.send_back(actor=scene.second, batch=batch, reason="再具体些。")
+    assert counts() == (1, 0, 0)
+    releasing.submit(actor=scene.office, batch=batch)
+    releasing.approve(actor=scene.second, batch=batch)
+    assert counts() == (1, 0, 0)
+    rail = _text(desk(scene.office).get("/desk/")).split("<main", 1)[0]
+    assert rail.partition("集中反馈")[2].split("</a>", 1)[0].strip().count("1") == 1
+    releasing.release(actor=scene.office, batch=batch)
+    assert counts() == (0, 0, 0)
+
+
+def test_the_editor_calls_optional_only_what_is(scene: "Feedback", desk: Desk) -> None:
+    batch = scene.draft()
+    page = f"/desk/feedback/{batch.number}/items/new/"
+    assert "选填" not in _text(desk(scene.office).get(page)).split("<main", 1)[1]
+    refused = desk(scene.office).submit(page, {"text": "推诿扯皮", "generalised": "on"})
+    assert refused.status_code == 422
+    assert "没有写明不会暴露反映人的理由" in _text(refused)
+
+
+def test_a_case_without_a_summary_of_its_own_is_shown_once(scene: "Feedback", desk: Desk) -> None:
+    case = scene.cases[0]
+    case.summary = case.text
+    case.save(update_fields=["summary"])
+    page = f"/desk/feedback/{scene.draft().number}/items/new/"
+    assert _text(desk(scene.office).get(page)).count(case.text) == 1
 
 
 def test_an_item_can_be_taken_out(scene: "Feedback", desk: Desk) -> None:
@@ -193,6 +234,24 @@ class TestTheWriters:
         assert "已公开" not in self._section(scene)
         checking.verify(actor=scene.second, duty=duty, finding="属实。")
         assert "已公开一次性告知清单。" in self._section(scene)
+
+    def test_read_that_it_was_not_put_right_and_that_it_is_late(self, scene: "Feedback") -> None:
+        duty = scene.released().items.get().duty
+        assert duty is not None
+        duty = assigning.accept(actor=scene.owner, duty=duty)
+        duty = handling.report(actor=scene.owner, duty=duty, result="已发文。")
+        duty = checking.send_back(actor=scene.second, duty=duty, reason="只有文件。")
+        assert "整改还不到位" in self._section(scene)
+        assert "逾期" not in self._section(scene)
+        with clock.at(clock.begin_of(duty.due_on + timedelta(days=1))):
+            assert "目前已逾期" in self._section(scene)
+            duty = handling.report(actor=scene.owner, duty=duty, result="已落实。")
+            duty = checking.verify(actor=scene.second, duty=duty, finding="属实。")
+            assert "报结已超过期限" in self._section(scene)
+            checking.reopen(actor=scene.second, duty=duty, reason="又出现了。")
+            again = self._section(scene)
+        assert "整改还不到位" in again
+        assert "已完成整改" not in again
 
     def test_are_not_shown_a_result_that_points_to_somebody(self, scene: "Feedback") -> None:
         duty = scene.released().items.get().duty

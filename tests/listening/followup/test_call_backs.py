@@ -135,6 +135,18 @@ class TestTheCall:
         (result,) = results(cast.leading)[0].organs
         assert (result.not_reached, result.reached, result.satisfied) == (1, 0, 0)
 
+    def test_whose_contact_is_gone_is_noted_at_once(
+        self, cast: Cast, call: CallBack, desk: object
+    ) -> None:
+        browser: StrictClient = desk(cast.leading)  # type: ignore[operator]
+        page = f"/desk/callbacks/{call.pk}/"
+        assert f"{page}move/give_up/" not in html_of(browser.get(page))
+        call.case.writer.delete()
+        assert f"{page}contact/" not in html_of(browser.get(page))
+        browser.submit(page, form=f"{page}move/give_up/")
+        call.refresh_from_db()
+        assert call.state == State.NOT_REACHED
+
     def test_solved_changes_nothing(self, cast: Cast, call: CallBack) -> None:
         says(cast, call, Solved.YES)
         assert case_of(call.case).state == CaseState.ANSWERED
@@ -145,6 +157,15 @@ class TestTheCall:
         assert case_of(call.case).state == CaseState.HANDLING
         duty = Duty.objects.get(pk=call.duty_id)
         assert (duty.state, duty.times_reopened) == ("handling", 1)
+
+    def test_the_organ_does_not_read_that_its_writer_was_called(
+        self, cast: Cast, call: CallBack, desk: object
+    ) -> None:
+        says(cast, call, Solved.NO)
+        browser: StrictClient = desk(cast.bureau)  # type: ignore[operator]
+        page = html_of(browser.get(f"/desk/duties/{call.duty.number}/"))
+        assert "尚未解决" in page
+        assert "回访" not in page.split("<main", 1)[1]
 
     def test_pressure_goes_to_those_who_protect_and_not_into_the_case(
         self, cast: Cast, call: CallBack
@@ -174,6 +195,13 @@ class TestWhatTheOrganSees:
         assert results(cast.leading)[0].seed == ""
         says(cast, call, Solved.YES)
         assert results(cast.leading)[0].seed == call.draw.seed
+
+    def test_a_matter_that_turned_out_to_be_about_conduct_holds_up_nothing(
+        self, cast: Cast, call: CallBack
+    ) -> None:
+        Case.objects.filter(pk=call.case_id).update(kept_from_organ=True)
+        (drawn,) = results(cast.leading)
+        assert (drawn.drawn, drawn.open, drawn.seed) == (1, 0, call.draw.seed)
 
 
 class TestThePages:

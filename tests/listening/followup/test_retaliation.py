@@ -18,8 +18,8 @@ from youwei.kernel import clock
 from youwei.kernel.actor import SYSTEM, Role
 from youwei.kernel.refusal import NotFound, Refusal, WrongState
 from youwei.listening.complaints.jobs import close_after_window
-from youwei.listening.complaints.operations import sending
-from youwei.listening.followup.access.retaliation import visible_to
+from youwei.listening.complaints.operations import sending, triage
+from youwei.listening.followup.access.retaliation import kept_from, visible_to
 from youwei.listening.followup.jobs import watch_retaliation
 from youwei.listening.followup.models import CheckBack, Entry, Report
 from youwei.listening.followup.operations import check_backs, retaliation
@@ -171,6 +171,42 @@ class TestWhoReads:
             retaliation.report(actor=writer_of(receipt), case=case)
         assert not Report.objects.exists()
 
+    def test_an_organ_that_gets_the_case_later_is_shut_out_at_once(
+        self, cast: Cast, hand_in: HandIn
+    ) -> None:
+        province, receipt = cast.province, hand_in(about_organ=cast.province.bureau)
+        account = province.account("kin", Role.OFFICE, province.office)
+        kin = actor_for(account, clock.today())
+        declare_recusal(
+            actor=kin, account=account, organ=province.commission, reason_code=Interest.KIN
+        )
+        case = triage.accept(actor=cast.office, case=case_of(receipt))
+        retaliation.report(actor=writer_of(receipt), case=case)
+        assert visible_to(actor_for(account, clock.today())).exists()
+        sending.dispatch(
+            actor=cast.office, case=case, owner=province.commission, verifier=province.office
+        )
+        assert not visible_to(actor_for(account, clock.today())).exists()
+        assert kept_from(actor_for(account, clock.today())).exists()
+        assert visible_to(cast.office).exists()
+
+    def test_the_leading_group_takes_over_when_the_office_gets_the_case(
+        self, cast: Cast, hand_in: HandIn
+    ) -> None:
+        province, receipt = cast.province, hand_in(about_organ=cast.province.bureau)
+        case = triage.accept(actor=cast.office, case=case_of(receipt))
+        made = retaliation.report(actor=writer_of(receipt), case=case)
+        sending.dispatch(
+            actor=cast.office, case=case, owner=province.office, verifier=province.commission
+        )
+        assert not visible_to(cast.office).exists()
+        assert watch_retaliation() == 1
+        assert watch_retaliation() == 0
+        assert visible_to(cast.leading).get() == made
+        again = retaliation.report(actor=writer_of(receipt), case=case_of(case), words=WORDS)
+        assert province.office.pk in set(again.shields.values_list("organ_id", flat=True))
+        assert not visible_to(cast.office).exists()
+
     def test_the_history_of_the_case_says_nothing(self, report: Report) -> None:
         assert not [e for e in trail(report.case.subject) if "retaliation" in e.kind]
 
@@ -188,6 +224,18 @@ class TestTheClock:
             assert watch_retaliation() == 0
         assert visible_to(cast.leading).get() == report
         assert visible_to(cast.office).get() == report
+
+    def test_the_writer_reads_that_it_is_late_and_who_was_told(
+        self, client: StrictClient, cast: Cast, hand_in: HandIn
+    ) -> None:
+        receipt, _ = sent(cast, hand_in)
+        retaliation.report(actor=writer_of(receipt), case=case_of(receipt))
+        assert "已报领导小组" not in look_up(client, receipt)
+        with later(2):
+            watch_retaliation()
+            assert "逾期尚未受理，已报领导小组" in look_up(client, receipt)
+            retaliation.take_up(actor=cast.office, report=Report.objects.get())
+            assert "已报领导小组" not in look_up(client, receipt)
 
     def test_it_does_not_climb_once_it_was_taken_up(self, cast: Cast, report: Report) -> None:
         retaliation.take_up(actor=cast.office, report=report)
@@ -267,6 +315,21 @@ class TestThePages:
         assert browser.submit(page, form=f"{page}move/close/").status_code == 422
         browser.submit(page, {"close-text": "不再发生"}, form=f"{page}move/close/")
         assert on(report).state == State.CLOSED
+
+    def test_the_writer_reads_what_was_done_and_no_name_of_who_did_it(
+        self, client: StrictClient, cast: Cast, hand_in: HandIn
+    ) -> None:
+        receipt, _ = sent(cast, hand_in)
+        made = retaliation.report(actor=writer_of(receipt), case=case_of(receipt))
+        retaliation.take_up(actor=cast.office, report=made)
+        retaliation.record_measure(
+            actor=cast.office, report=made, text="已谈话提醒", told="已换窗口办理"
+        )
+        page = look_up(client, receipt)
+        assert "已换窗口办理" in page
+        assert "已谈话提醒" not in page
+        assert "负责保护您的机构" in page
+        assert f"{cast.office.label}</" not in page
 
     def test_the_navigation_counts_what_nobody_took_up(
         self, cast: Cast, report: Report, desk: Any

@@ -20,7 +20,7 @@ from youwei.listening.followup.jobs import follow_silence
 from youwei.listening.followup.models import Listing
 from youwei.listening.followup.operations import listings
 from youwei.listening.followup.rules.listing import State
-from youwei.listening.followup.rules.refusals import SecondPerson, StillWarned
+from youwei.listening.followup.rules.refusals import ObjectionOver, SecondPerson, StillWarned
 
 pytestmark = pytest.mark.usefixtures("still")
 
@@ -82,7 +82,9 @@ class TestTheWarning:
         assert follow_silence() == 0
 
     def test_it_is_nothing_to_the_public(self, warned: Listing, client: StrictClient) -> None:
-        assert warned.organ.name not in public(client)
+        page = public(client)
+        assert warned.organ.name not in page
+        assert "各单位都已答复" not in page  # it has not
 
     def test_the_lead_reads_it_and_objects(self, cast: Cast, warned: Listing, desk: Any) -> None:
         browser: StrictClient = desk(lead_of(cast))
@@ -91,6 +93,30 @@ class TestTheWarning:
         browser.submit(page, {"object-text": "材料已于上周补齐"}, form=f"{page}move/object/")
         warned.refresh_from_db()
         assert (warned.state, warned.objection) == (State.OBJECTED, "材料已于上周补齐")
+
+    def test_after_its_days_the_organ_can_no_longer_hold_it_up(
+        self, cast: Cast, warned: Listing, desk: Any
+    ) -> None:
+        page, lead = f"/desk/unanswered/{warned.pk}/", lead_of(cast)
+        with later(8):
+            assert f"{page}move/object/" not in html_of(desk(lead).get(page))
+            assert "期限已过" in html_of(desk(cast.office).get(page))
+            with pytest.raises(ObjectionOver):
+                listings.object_to(actor=lead, listing=warned, text="不属实")
+            listings.propose(actor=cast.office, listing=warned)
+
+    def test_what_the_office_dropped_is_not_warned_of_again_the_next_morning(
+        self, cast: Cast, hand_in: HandIn, warned: Listing
+    ) -> None:
+        listings.drop(actor=cast.office, listing=warned, text="正在协调，暂不公布。")
+        with later(1):
+            assert follow_silence() == 0
+        for _ in range(3):
+            _, duty = sent(cast, hand_in)
+            assigning.accept(actor=cast.bureau, duty=duty)
+        with later(120):  # matters that were not late when it was decided
+            assert follow_silence() == 1
+            assert Listing.objects.latest("id").state == State.WARNED
 
     def test_another_organ_reads_nothing(self, cast: Cast, warned: Listing, desk: Any) -> None:
         browser: StrictClient = desk(cast.commission)
@@ -166,6 +192,7 @@ class TestTheEnd:
         assert "统计口径有误" in shown
         assert "少量" not in shown
         with later(45):
+            assert follow_silence() == 0
             assert "统计口径有误" not in public(client)
 
     def test_numbers_follow_what_is_late(

@@ -1,6 +1,7 @@
 """Run by the worker; each may run twice, or be cut off: what is done is not done again."""
 
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.db import IntegrityError, transaction
@@ -20,12 +21,17 @@ from youwei.listening.followup.operations import (
     transfers,
 )
 from youwei.listening.followup.queries.call_frame import last_month
-from youwei.listening.followup.queries.retaliation import check_backs_due, late_to_take_up
+from youwei.listening.followup.queries.retaliation import (
+    check_backs_due,
+    late_to_take_up,
+    with_the_office,
+)
 from youwei.listening.followup.queries.rulebook import following, has_rules
-from youwei.listening.followup.queries.silence import late_by_organ, running
+from youwei.listening.followup.queries.silence import decided, late_by_organ, running
 from youwei.listening.followup.queries.transfers import unconfirmed
 from youwei.listening.followup.rules.lateness import Late, is_silent
 from youwei.listening.followup.rules.listing import State
+from youwei.listening.followup.rules.refusals import NobodyToProtect
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +52,14 @@ def draw_call_backs() -> int:
 
 
 def watch_retaliation() -> int:
-    """Tells the leading group of reports not taken up in time, and asks writers whose day has
-    come; returns how many of both.
+    """Tells the leading group of reports not taken up in time or no longer the office's to read,
+    and asks writers whose day has come; returns how many of all.
     """
     count = 0
+    for report in with_the_office():
+        with suppress(WrongState, NobodyToProtect):
+            retaliation.hand_over(actor=SYSTEM, report=report)
+            count += 1
     for report in late_to_take_up().order_by("id"):
         retaliation.escalate(actor=SYSTEM, report=report)
         count += 1
@@ -93,7 +103,8 @@ def _follow(campaign: Campaign) -> int:
             listings.recount(actor=SYSTEM, listing=listing, late=now)
             count += 1
     silent = {pk: one for pk, one in late.items() if is_silent(one, at_least) and pk not in known}
-    for organ in Organ.objects.filter(pk__in=silent).order_by("id"):
+    warnable = silent.keys() - _let_be(campaign, silent)
+    for organ in Organ.objects.filter(pk__in=warnable).order_by("id"):
         try:
             with transaction.atomic():
                 listings.warn(actor=SYSTEM, campaign=campaign, organ=organ, late=silent[organ.pk])
@@ -102,3 +113,16 @@ def _follow(campaign: Campaign) -> int:
             continue
         count += 1
     return count
+
+
+def _let_be(campaign: Campaign, silent: Iterable[int]) -> frozenset[int]:
+    """Organs about whose late matters was decided: these are no ground to warn again the next
+    morning, only as many others are.
+    """
+    at_least = following(campaign).unanswered.at_least
+    days = {organ: day for organ, day in decided(campaign).items() if organ in silent}
+    return frozenset(
+        organ
+        for organ, day in days.items()
+        if not is_silent(late_by_organ(campaign, since=day)[organ], at_least)
+    )

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 from youwei.foundation.rulebook.rules.following import Carries
 from youwei.listening.followup.rules import calls, listing, protection, transferring
 
-NOT_SOLVED = _("In a call-back the writer said that it is not solved.")
+# Where the organ reads it: nothing tells that somebody was called, or what they said (C-37).
+NOT_SOLVED = _("It is not solved yet: to be worked on again.")
 CALL_STATES: Mapping[calls.State, Promise] = {
     calls.State.DRAWN: _("To be called"),
     calls.State.REACHED: _("Reached"),

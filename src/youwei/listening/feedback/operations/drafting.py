@@ -13,13 +13,13 @@ from youwei.kernel.actor import Actor
 from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.access import visible_to as cases_visible_to
 from youwei.listening.complaints.models import Case
-from youwei.listening.complaints.rules.refusals import NothingWritten, UnknownTheme
+from youwei.listening.complaints.rules.refusals import UnknownTheme
 from youwei.listening.feedback.access import check_drafts, check_prepares
 from youwei.listening.feedback.models import Batch, Item, ItemSource, ItemTheme
 from youwei.listening.feedback.queries.sources import candidates, feedback_rules
 from youwei.listening.feedback.rules import events
 from youwei.listening.feedback.rules.periods import Period
-from youwei.listening.feedback.rules.refusals import NotASource
+from youwei.listening.feedback.rules.refusals import NoReason, NotASource
 from youwei.listening.feedback.rules.states import WRITABLE
 from youwei.listening.feedback.writing import lend_hand, locked, track, words
 
@@ -64,7 +64,7 @@ def write_item(*, actor: Actor, batch: Batch, wording: Wording, item: Item | Non
     kept = _checked_sources(actor, batch, item, wording.sources)
     reason = words(wording.generalised_reason, field="generalised_reason")
     if wording.generalised and not reason:
-        raise NothingWritten(field="generalised_reason")
+        raise NoReason(field="generalised_reason")
     item = _present(batch, item) if item else Item(batch=batch)
     item.text, item.demand = (
         words(wording.text, field="text"),

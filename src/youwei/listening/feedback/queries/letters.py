@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db.models import Q, QuerySet
 
 from youwei.foundation.duties.models import Duty
+from youwei.foundation.duties.rules.lights import Light
 from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor
@@ -43,18 +44,21 @@ def letter_number_for(actor: Actor, duty: Duty) -> str | None:
 
 class Course(StrEnum):
     OPEN = "open"
+    AGAIN = "again"  # a check found that it was not put right
     DONE = "done"  # checked by another organ
     RECALLED = "recalled"
 
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """What a writer learns; nothing of others, and nothing of how many there are. `result` is what
-    the organ reported, left out where it could point to somebody.
+    """What a writer learns; nothing of others, and nothing of how many there are. `late` also where
+    it was put right after its day; `result` is what the organ reported, left out where it could
+    point to somebody.
     """
 
     course: Course
     due: Deadline
+    late: bool
     done_on: date | None
     result: str
 
@@ -72,12 +76,22 @@ def taken_up(case: Case) -> tuple[TakenUp, ...]:
 
 
 def _told(duty: Duty) -> TakenUp:
-    done = duty.state == DutyState.VERIFIED
-    recalled = duty.state == DutyState.RECALLED
+    course = _course(duty)
+    done = course is Course.DONE
     telling = done and duty.result and not find(duty.result)
     return TakenUp(
-        course=Course.DONE if done else Course.RECALLED if recalled else Course.OPEN,
+        course=course,
         due=duty.due,
+        late=duty.light in {Light.OVERDUE, Light.DONE_LATE},
         done_on=clock.day_of(duty.ended_at) if done and duty.ended_at else None,
         result=duty.result if telling else "",
     )
+
+
+def _course(duty: Duty) -> Course:
+    ended = {DutyState.VERIFIED: Course.DONE, DutyState.RECALLED: Course.RECALLED}
+    found = ended.get(DutyState(duty.state))
+    if found is not None:
+        return found
+    back = duty.state == DutyState.HANDLING and (duty.times_sent_back or duty.times_reopened)
+    return Course.AGAIN if back else Course.OPEN

@@ -50,6 +50,12 @@ class NotASource(Invalid):
     remedy = _("Choose among the cases that the page shows.")
 
 
+class NoReason(Invalid):
+    code = "feedback_no_reason"
+    message = _("No reason is given why nobody can be recognised.")
+    remedy = _("Say in a sentence why nobody could tell from it who wrote.")
+
+
 class UnfitChecker(Invalid):
     code = "feedback_unfit_checker"
     message = _("The organ that checks must not depend on the organ concerned.")

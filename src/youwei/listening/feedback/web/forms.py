@@ -19,6 +19,8 @@ from youwei.listening.feedback.writing import TEXT_LIMIT
 from youwei.ui.bilingual import said
 from youwei.ui.fields import WordsField
 
+_TO_HAND_IN = _("(needed before it is submitted)")
+
 
 class EmptyForm(forms.Form):
     """A move that needs no words."""
@@ -45,6 +47,8 @@ class ReleaseForm(forms.Form):
 
 
 class ItemForm(forms.Form):
+    """A draft may be saved unfinished; that does not make what it needs in the end optional."""
+
     text = WordsField(
         label=_("The problem, in words of your own"),
         help_text=_(
@@ -54,6 +58,7 @@ class ItemForm(forms.Form):
         limit=TEXT_LIMIT,
         rows=6,
         required=False,
+        needed_for=_TO_HAND_IN,
     )
     demand = WordsField(
         label=_("What is demanded"),
@@ -61,6 +66,7 @@ class ItemForm(forms.Form):
         limit=TEXT_LIMIT,
         rows=4,
         required=False,
+        needed_for=_TO_HAND_IN,
     )
     themes = forms.MultipleChoiceField(
         label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
@@ -71,7 +77,11 @@ class ItemForm(forms.Form):
         required=False,
     )
     generalised_reason = WordsField(
-        label=_("Why nobody can be recognised"), limit=TEXT_LIMIT, rows=2, required=False
+        label=_("Why nobody can be recognised"),
+        limit=TEXT_LIMIT,
+        rows=2,
+        required=False,
+        needed_for=_("(needed where this is ticked)"),
     )
     sources = forms.ModelMultipleChoiceField(
         label=_("Cases that stand behind it"), queryset=Case.objects.none(), required=False
@@ -79,6 +89,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, batch: Batch, cases: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["themes"].needed_for = _TO_HAND_IN  # type: ignore[attr-defined]
         self.fields["sources"].queryset = cases  # type: ignore[attr-defined]
         self.fields["themes"].choices = _themes(batch, self.initial.get("themes", ()))  # type: ignore[attr-defined]
 

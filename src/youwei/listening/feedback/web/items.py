@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -62,7 +63,8 @@ def _written(request: HttpRequest, batch: Batch, item: Item | None) -> HttpRespo
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            return redirect("feedback:item", number=batch.number, item=saved.pk)
+            page = reverse("feedback:item", args=[batch.number, saved.pk])
+            return redirect(f"{page}#checked")
     return _page(request, batch, item, form, status=422)
 
 

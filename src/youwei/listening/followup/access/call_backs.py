@@ -73,5 +73,10 @@ def check_opens_contact(actor: Actor, call: CallBack) -> None:
     organ in charge may write does not cover another body (C-06).
     """
     check_move(actor, call, "try")
-    if not Writer.objects.filter(case=call.case_id, may_call_back=True).exists():
+    if not has_contact(call):
         raise ContactGone
+
+
+def has_contact(call: CallBack) -> bool:
+    """Whether there still is one that the writer agreed to be called by."""
+    return Writer.objects.filter(case=call.case_id, may_call_back=True).exists()

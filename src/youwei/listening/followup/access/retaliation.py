@@ -2,14 +2,14 @@
 anybody of an organ that handled the matter or that it is about (C-08, C-10, C-13).
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.organs.queries import circle
 from youwei.kernel.actor import Actor, ActorKind, Role
 from youwei.kernel.refusal import NotAllowed, NotFound, Refusal
 from youwei.listening.complaints.access import check_writer, kept_organs
-from youwei.listening.complaints.models import Case
+from youwei.listening.complaints.models import Case, Handling, KeptFrom
 from youwei.listening.followup.models import Report, ReportShield
 from youwei.listening.followup.rules.protection import RETALIATION, Party, State
 from youwei.listening.followup.rules.refusals import NobodyToProtect
@@ -23,17 +23,30 @@ def visible_to(actor: Actor) -> QuerySet[Report]:
         return reports.filter(case__number=actor.receipt)
     office, leading = actor.organs_as(Role.OFFICE), actor.organs_as(Role.LEADING_GROUP)
     told = Q(only_leading=True) | Q(escalated_at__isnull=False)
-    shields = ReportShield.objects.filter(organ__in=actor.conflicts)
     return reports.filter(
         Q(case__campaign__office_organ__in=office, only_leading=False)
         | Q(case__campaign__leading_organ__in=leading) & told
-    ).exclude(pk__in=shields.order_by().values("report"))
+    ).exclude(_concerns(actor))
 
 
 def kept_from(actor: Actor) -> QuerySet[Report]:
     """Reports of which nobody bound up with the organs concerned learns."""
-    shields = ReportShield.objects.filter(organ__in=actor.conflicts).order_by()
-    return Report.objects.filter(pk__in=shields.values("report"))
+    return Report.objects.filter(_concerns(actor))
+
+
+def _concerns(actor: Actor) -> Q:
+    """Organs of the day of the report, and those that the case has gone to or been set about since:
+    nobody waits for the writer to report again before these are shut out.
+    """
+    organs = actor.conflicts
+    shields = ReportShield.objects.filter(organ__in=organs).order_by()
+    kept = KeptFrom.objects.filter(case=OuterRef("case"), organ__in=organs)
+    handled = Handling.objects.filter(
+        Q(case=OuterRef("case")) | Q(case=OuterRef("case__merged_into")),
+        Q(duty__owner__in=organs) | Q(duty__offered_to__in=organs),
+    )
+    about = Q(case__about_organ__isnull=False, case__about_organ__in=organs)
+    return Q(pk__in=shields.values("report")) | about | Exists(kept) | Exists(handled)
 
 
 def check_protects(actor: Actor) -> None:

@@ -17,7 +17,11 @@ from youwei.kernel.events import Event
 from youwei.kernel.refusal import NotAllowed
 from youwei.listening.complaints.queries.writers import Contact
 from youwei.listening.complaints.rules.refusals import UnknownLevel
-from youwei.listening.followup.access.call_backs import check_move, check_opens_contact
+from youwei.listening.followup.access.call_backs import (
+    check_move,
+    check_opens_contact,
+    has_contact,
+)
 from youwei.listening.followup.models import CallAttempt, CallBack, Draw, Stratum
 from youwei.listening.followup.operations.retaliation import report_from_call
 from youwei.listening.followup.queries.call_backs import contact_for
@@ -109,11 +113,11 @@ def note_try(*, actor: Actor, call: CallBack) -> CallAttempt:
 
 @operation
 def give_up(*, actor: Actor, call: CallBack) -> CallBack:
-    """Not reached: this is nobody's satisfaction (C-36)."""
+    """Not reached: this is nobody's satisfaction (C-36). Whoever left no contact is not tried."""
     call = held_call(call)
     after = check_move(actor, call, "give_up")
     tries = following(call.case.campaign).call_backs.attempts
-    if call.attempts.count() < tries:
+    if call.attempts.count() < tries and has_contact(call):
         raise TriesLeft(tries=tries)
     return _end(actor, call, after)
 

@@ -16,7 +16,7 @@ from youwei.listening.followup.models import Listing
 from youwei.listening.followup.queries.rulebook import following
 from youwei.listening.followup.rules import events
 from youwei.listening.followup.rules.lateness import Late
-from youwei.listening.followup.rules.refusals import StillWarned
+from youwei.listening.followup.rules.refusals import ObjectionOver, StillWarned
 from youwei.listening.followup.writing import held_listing, needed
 
 
@@ -49,6 +49,8 @@ def warn(*, actor: Actor, campaign: Campaign, organ: Organ, late: Late) -> Listi
 def object_to(*, actor: Actor, listing: Listing, text: str) -> Listing:
     listing = held_listing(listing)
     listing.state = check_move(actor, listing, "object")
+    if clock.today() > listing.object_until:
+        raise ObjectionOver(until=listing.object_until)
     listing.objection = needed(text)
     return _moved(actor, listing, "object")
 

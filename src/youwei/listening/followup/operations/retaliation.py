@@ -5,7 +5,7 @@ from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.kernel.actor import Actor, ActorKind
 from youwei.kernel.deadlines import due
-from youwei.kernel.refusal import NotAllowed
+from youwei.kernel.refusal import NotAllowed, WrongState
 from youwei.kernel.words import clean_label
 from youwei.listening.complaints.access import check_writer
 from youwei.listening.complaints.models import Case
@@ -47,18 +47,14 @@ def report_from_call(*, actor: Actor, case: Case, words: str = "") -> Report:
 def _report(actor: Actor, case: Case, source: Source, words: str, contact: str) -> Report:
     found = Report.objects.select_for_update().filter(case=case).first()
     if found is None:
-        organs = concerned(case)
-        found = Report(
-            case=case,
-            source=source,
-            sealed_contact=sealed(case, ""),
-            only_leading=goes_to_leading(case, organs),
-        )
-        _start(found)
-        ReportShield.objects.bulk_create(ReportShield(report=found, organ_id=pk) for pk in organs)
+        found = Report(case=case, source=source, sealed_contact=sealed(case, ""))
     else:
         found.state = RETALIATION.after(State(found.state), "again", Party.WRITER)
-        _start(found)
+    organs = concerned(case)
+    found.only_leading = goes_to_leading(case, organs) or found.only_leading
+    _start(found)
+    shields = [ReportShield(report=found, organ_id=pk) for pk in organs]
+    ReportShield.objects.bulk_create(shields, ignore_conflicts=True)
     if contact.strip():
         label = clean_label(contact, limit=CONTACT_LIMIT, field="contact")
         found.sealed_contact = sealed(case, label)
@@ -130,4 +126,20 @@ def escalate(*, actor: Actor, report: Report) -> Report:
     report.escalated_at = report.escalated_at or clock.now()
     report.save(update_fields=["escalated_at"])
     track_report(actor, report, events.RetaliationEscalated())
+    return report
+
+
+@operation
+def hand_over(*, actor: Actor, report: Report) -> Report:
+    """The office got bound up since: the leading group reads it in its place. WrongState where it
+    did not, NobodyToProtect where both did.
+    """
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed
+    report = held_report(report)
+    if report.only_leading or not goes_to_leading(report.case, concerned(report.case)):
+        raise WrongState
+    report.only_leading = True
+    report.save(update_fields=["only_leading"])
+    track_report(actor, report, events.RetaliationHandedOver())
     return report

@@ -19,6 +19,8 @@ from youwei.listening.followup.rules.calls import Pressed, Solved, State
 from youwei.listening.followup.rules.totals import Batch, Released, released
 
 SATISFIED, SOLVED, PRESSED = "satisfied", "solved", "pressed"
+# A matter that turned out to be about conduct is called by nobody any more: it holds up no total.
+_WAITS = Q(state=State.DRAWN, case__kept_from_organ=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,7 @@ def results(actor: Actor, *, most: int = 12) -> tuple[DrawResults, ...]:
     counts = {(row["draw_id"], row["organ_id"]): row for row in _counted(calls, draws)}
     organs = Organ.objects.in_bulk({pk for _, pk in counts})
     going = set(
-        CallBack.objects.filter(draw__in=draws, state=State.DRAWN)
-        .order_by()
-        .values_list("draw_id", flat=True)
+        CallBack.objects.filter(_WAITS, draw__in=draws).order_by().values_list("draw_id", flat=True)
     )
     return tuple(
         _draw_results(draw, counts, organs, draw.pk in going)
@@ -115,7 +115,7 @@ def _counted(calls: QuerySet[CallBack], draws: list[Draw]) -> list[dict[str, int
         .values("draw_id", "organ_id", "draw__month")
         .annotate(
             drawn=Count("pk"),
-            open=Count("pk", filter=Q(state=State.DRAWN)),
+            open=Count("pk", filter=_WAITS),
             reached=Count("pk", filter=Q(state=State.REACHED)),
             declined=Count("pk", filter=Q(state=State.DECLINED)),
             not_reached=Count("pk", filter=Q(state=State.NOT_REACHED)),

@@ -18,6 +18,7 @@ from youwei.listening.followup.models import CheckBack, Entry, Report
 from youwei.listening.followup.rules.protection import OPEN, State, Word
 
 _PURPOSE = "retaliation"
+OPEN_STATES = tuple(sorted(state.value for state in OPEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,16 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class WriterView:
-    """What the status page shows: state, who is responsible, by when, what the writer was told."""
+    """What the status page shows: state, who is responsible, by when, what the writer was told.
+    `escalated`: nobody took it up in time, and the leading group was told.
+    """
 
     report: Report
     state: State
     responsible: str
     due: Deadline | None
+    late: bool
+    escalated: bool
     told: tuple[Said, ...]
     asked: CheckBack | None
     next_on: date | None
@@ -120,11 +125,14 @@ def for_writer(case: Complaint) -> WriterView | None:
         return None
     campaign = report.case.campaign
     planned = report.check_backs.filter(asked_at__isnull=True).first()
+    waits = report.state == State.REPORTED
     return WriterView(
         report=report,
         state=State(report.state),
         responsible=(campaign.leading_organ if report.only_leading else campaign.office_organ).name,
-        due=report.due if report.state == State.REPORTED else None,
+        due=report.due if waits else None,
+        late=waits and report.due_on < clock.today(),
+        escalated=waits and report.escalated_at is not None,
         told=tuple(_told(report)),
         asked=asked_now(report),
         next_on=planned.due_on if planned else None,
@@ -147,6 +155,11 @@ def late_to_take_up() -> QuerySet[Report]:
     )
 
 
+def with_the_office() -> QuerySet[Report]:
+    """Open ones that the office reads, to be asked whether it still may."""
+    return Report.objects.filter(state__in=OPEN_STATES, only_leading=False).order_by("id")
+
+
 def check_backs_due() -> QuerySet[CheckBack]:
     return CheckBack.objects.filter(asked_at=None, due_on__lte=clock.today())
 
@@ -167,6 +180,3 @@ def unsealed(report: Report, data: bytes) -> str:
 
 def _context(case: Complaint) -> str:
     return f"{case.number}:{_PURPOSE}"
-
-
-OPEN_STATES = tuple(sorted(state.value for state in OPEN))

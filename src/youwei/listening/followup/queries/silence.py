@@ -34,8 +34,9 @@ class Line:
     corrected: bool
 
 
-def late_by_organ(campaign: Campaign) -> dict[int, Late]:
-    """Matters from complaints beyond the rulebook's days, by the organ as it goes on today.
+def late_by_organ(campaign: Campaign, *, since: date | None = None) -> dict[int, Late]:
+    """Matters from complaints beyond the rulebook's days, by the organ as it goes on today; `since`
+    leaves out what was beyond them on that day already.
 
     Duties that are kept from an organ are not counted: neither a number on this page nor its change
     tells anybody of a complaint about conduct (C-08). Two queries, and one for successions.
@@ -43,6 +44,8 @@ def late_by_organ(campaign: Campaign) -> dict[int, Late]:
     term = following(campaign).unanswered.overdue_by
     limit = before(clock.today(), term, calendar())
     late = Q(state__in=_OWES, due_on__lt=limit)
+    if since is not None:
+        late &= Q(due_on__gte=before(since, term, calendar()))
     rows = list(
         Duty.objects.filter(campaign=campaign, kind="complaint", shielded_from=None, shields=None)
         .exclude(state=DutyState.RECALLED)
@@ -74,6 +77,17 @@ def running(campaign: Campaign) -> dict[int, Listing]:
     """By organ."""
     rows = Listing.objects.filter(campaign=campaign, state__in=sorted(RUNNING))
     return {row.organ_id: row for row in rows.select_related("organ", "campaign")}
+
+
+def decided(campaign: Campaign) -> dict[int, date]:
+    """Organs whose last listing was dropped or corrected, with the day of the decision."""
+    rows = Listing.objects.filter(campaign=campaign).order_by("id")
+    last = {row[0]: row for row in rows.values_list("organ_id", "state", "ended_at")}
+    return {
+        organ: clock.day_of(at)
+        for organ, state, at in last.values()
+        if at is not None and state in {State.DROPPED, State.CORRECTED}
+    }
 
 
 def listings(actor: Actor) -> QuerySet[Listing]:

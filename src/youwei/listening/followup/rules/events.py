@@ -66,6 +66,12 @@ class RetaliationEscalated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetaliationHandedOver(Event):
+    kind = "followup.retaliation_handed_over"
+    title = _("Report of retaliation: the office is bound up now, the leading group reads it")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckBacksChosen(Event):
     kind = "followup.check_backs_chosen"
     title = _("The writer chose how often to be asked again")

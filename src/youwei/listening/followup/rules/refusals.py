@@ -46,6 +46,12 @@ class StillWarned(WrongState):
     remedy = _("After that day the listing can be proposed.")
 
 
+class ObjectionOver(WrongState):
+    code = "objection_over"
+    message = _("The organ’s days to object ended on %(until)s.")
+    remedy = _("Once the late matters are answered, this ends by itself.")
+
+
 class SecondPerson(NotAllowed):
     code = "second_person"
     message = _("Whoever proposed it does not approve it.")

@@ -7,7 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -18,6 +18,7 @@ from youwei.listening.followup.access.call_backs import (
     can_call,
     check_call_backs,
     check_calls,
+    has_contact,
 )
 from youwei.listening.followup.models import CallBack
 from youwei.listening.followup.operations import call_backs
@@ -135,14 +136,16 @@ def _page(
 ) -> HttpResponse:
     going = call.state == State.DRAWN
     tries = list(call.attempts.all())
-    needed = following(call.case.campaign).call_backs.attempts
-    names = [name for name in STEPS if going and (name != "give_up" or len(tries) >= needed)]
+    needed, reachable = following(call.case.campaign).call_backs.attempts, has_contact(call)
+    over = len(tries) >= needed or not reachable
+    names = [name for name in STEPS if going and (name != "give_up" or over)]
     shown: Failed = failed
     context = {
         "call": call,
         "going": going,
         "tries": tries,
         "needed": needed,
+        "reachable": reachable,
         "state_word": CALL_STATES[State(call.state)],
         "offers": offers(STEPS, names, call, shown),
         "move_view": "followup:call_back_move",
@@ -158,6 +161,6 @@ def _facts(call: CallBack) -> list[tuple[object, object]]:
     return [
         (_("Matter"), call.case.summary),
         (_("Number"), call.case.number),
-        (_("Handled by"), call.organ.name),
+        (pgettext("organ", "Handled by"), call.organ.name),
         (_("Called by"), call.caller.name),
     ]

@@ -16,7 +16,7 @@ def unanswered(request: HttpRequest) -> HttpResponse:
         "listed": [line for line in lines if not line.corrected],
         "corrected": [line for line in lines if line.corrected],
         "nothing_title": _("No organ is listed today."),
-        "nothing_more": _("Every organ has answered, or still has time to do so."),
+        "nothing_more": _("Who was warned is not named before two people have decided."),
     }
     response = render(request, "followup/public/unanswered.html", context)
     # Taken down here, it must not live on in a search engine (C-42).

@@ -89,7 +89,7 @@ WRITER_MOVES = (
         label=_("I suffer retaliation"),
         lead=_(
             "One press of the button is enough; words are up to you. It is read outside the organ "
-            "concerned, which does not learn of it."
+            "concerned, which does not learn of it. In danger, call 110 at once."
         ),
         button=_("I suffer retaliation"),
         form=RetaliationForm,

@@ -84,6 +84,9 @@ _NEXT: Mapping[State, Promise] = {
 }
 
 
+_OVER = gettext_lazy(
+    "The organ’s days to answer or to object are over: the office proposes to publish, or drops it."
+)
 _NEVER = gettext_lazy("The organ answered in time: nothing was published.")
 
 
@@ -136,14 +139,14 @@ def _page(
     request: HttpRequest, listing: Listing, *, failed: tuple[str, Form] | None = None
 ) -> HttpResponse:
     state = State(listing.state)
-    names = [name for name in moves_for(actor_of(request), listing) if _ready(listing, name)]
+    names = [name for name in moves_for(actor_of(request), listing) if _in_time(listing, name)]
     context = {
         "listing": listing,
         "pk": listing.pk,
         "move_view": "followup:listing_move",
         "state_word": _word(listing),
-        "next_words": _NEVER if _word(listing) is SETTLED else _NEXT[state],
-        "until": listing.objection_due if state is State.WARNED else None,
+        "next_words": _next(listing),
+        "until": listing.objection_due if state is State.WARNED and not _is_over(listing) else None,
         "overdue_by": following(listing.campaign).unanswered.overdue_by,
         "offers": offers(STEPS, names, listing, failed),
     }
@@ -156,5 +159,18 @@ def _word(listing: Listing) -> Promise:
     return LISTING_STATES[State(listing.state)]
 
 
-def _ready(listing: Listing, name: str) -> bool:
-    return name != "propose" or clock.today() > listing.object_until
+def _next(listing: Listing) -> Promise:
+    if _word(listing) is SETTLED:
+        return _NEVER
+    if listing.state == State.WARNED and _is_over(listing):
+        return _OVER
+    return _NEXT[State(listing.state)]
+
+
+def _is_over(listing: Listing) -> bool:
+    """The organ's days to answer or to object."""
+    return clock.today() > listing.object_until
+
+
+def _in_time(listing: Listing, name: str) -> bool:
+    return {"propose": _is_over(listing), "object": not _is_over(listing)}.get(name, True)
