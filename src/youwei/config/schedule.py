@@ -41,6 +41,7 @@ JOBS: Final = (
     Job("urn", "youwei.listening.appraisal.jobs.shake_urns", "15 3 * * *"),
     Job("ballots", "youwei.listening.appraisal.jobs.erase_ballots", "55 1 * * *"),
     Job("disclosures", "youwei.listening.disclosures.jobs.erase_what_is_over", "40 1 * * *"),
+    Job("openings", "youwei.listening.disclosures.jobs.take_back_identities", "45 1 * * *"),
     Job("recoveries", "youwei.listening.disclosures.jobs.end_recoveries_in_time", "45 1 * * *"),
     Job("verify", "youwei.foundation.journal.jobs.verify_journal", "15 3 * * *"),
     Job("exports", "youwei.foundation.exports.jobs.expire_exports", "35 * * * *"),

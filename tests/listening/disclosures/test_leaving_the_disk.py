@@ -1,13 +1,17 @@
 """Bytes that opened something before and shall not any more leave the disk with the next night."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from tests.listening.disclosures.paper import Paper, in_use
 from tests.listening.disclosures.scene import Scene, disclosure_of
 
 from youwei.foundation.retention.queries import traces_may_stand
+from youwei.kernel import clock
 from youwei.kernel.age import new_pair
+from youwei.listening.disclosures.jobs import take_back_identities
+from youwei.listening.disclosures.models import Opening
 from youwei.listening.disclosures.operations import identities, recipients, recovery_keys
 from youwei.listening.disclosures.rules.states import Reason
 
@@ -39,15 +43,26 @@ def _recovery_key_replaced(scene: Scene) -> None:
     in_use(scene, _new_paper())
 
 
-def _identity_opened(scene: Scene) -> None:
-    """What was handed over opened with the key of one person alone."""
+def _handed_over(scene: Scene) -> Opening:
     disclosure = disclosure_of(scene.hand_in(name="张三", contact="13900000000"))
     mine, other = scene.secret(scene.first), scene.secret(scene.second)
     asked = identities.ask(
         actor=scene.first, disclosure=disclosure, secret=mine, reason=Reason.TELL
     )
-    identities.release(actor=scene.second, opening=asked, secret=other)
-    identities.reveal(actor=scene.first, opening=asked, secret=mine)
+    return identities.release(actor=scene.second, opening=asked, secret=other)
+
+
+def _identity_opened(scene: Scene) -> None:
+    """What was handed over opened with the key of one person alone."""
+    opening = _handed_over(scene)
+    identities.reveal(actor=scene.first, opening=opening, secret=scene.secret(scene.first))
+
+
+def _identity_not_opened_in_time(scene: Scene) -> None:
+    opening = _handed_over(scene)
+    assert opening.until is not None
+    with clock.at(clock.now() + (opening.until - clock.today()) + timedelta(days=1)):
+        assert take_back_identities() == 1
 
 
 @pytest.mark.parametrize(
@@ -58,6 +73,7 @@ def _identity_opened(scene: Scene) -> None:
         _recovery_key_removed,
         _recovery_key_replaced,
         _identity_opened,
+        _identity_not_opened_in_time,
     ],
 )
 def test_what_opened_something_counts_as_erased(

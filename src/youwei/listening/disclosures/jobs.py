@@ -6,8 +6,9 @@ from youwei.kernel.actor import SYSTEM
 from youwei.kernel.refusal import WrongState
 from youwei.listening.disclosures.models import Disclosure
 from youwei.listening.disclosures.operations import erasing
+from youwei.listening.disclosures.operations.identities import take_back
 from youwei.listening.disclosures.operations.recovering import lapse
-from youwei.listening.disclosures.queries.keeping import over, over_identities
+from youwei.listening.disclosures.queries.keeping import not_opened_in_time, over, over_identities
 from youwei.listening.disclosures.queries.recovery import lapsed
 
 
@@ -24,6 +25,18 @@ def end_recoveries_in_time() -> int:
     for recovery in lapsed():
         try:
             lapse(actor=SYSTEM, recovery=recovery)
+        except WrongState:  # another worker was first
+            continue
+        count += 1
+    return count
+
+
+def take_back_identities() -> int:
+    """Daily. What was handed over of an identity is gone where nobody opened it in its days."""
+    count = 0
+    for opening in not_opened_in_time():
+        try:
+            take_back(actor=SYSTEM, opening=opening)
         except WrongState:  # another worker was first
             continue
         count += 1

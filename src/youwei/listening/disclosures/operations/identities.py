@@ -3,9 +3,10 @@
 from youwei.foundation.journal.operations import operation
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
-from youwei.kernel.actor import Actor
+from youwei.kernel.actor import Actor, ActorKind
 from youwei.kernel.age import NotForThisKey, seal, unseal
 from youwei.kernel.deadlines import due
+from youwei.kernel.refusal import NotAllowed, WrongState
 from youwei.listening.disclosures.access import check_asks, check_releases
 from youwei.listening.disclosures.models import Disclosure, Identity, Opening
 from youwei.listening.disclosures.queries.receiving import disclosing
@@ -87,6 +88,23 @@ def reveal(*, actor: Actor, opening: Opening, secret: str) -> Reporter:
     reason = Reason(opening.reason)
     track(actor, disclosure, events.IdentityOpened(opening=opening.pk, reason=reason))
     return reporter
+
+
+@operation
+def take_back(*, actor: Actor, opening: Opening) -> Opening:
+    """By the system, when its days have passed and nobody opened it: one key would open what was
+    handed over, in any copy of the database.
+    """
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed
+    disclosure = locked(opening.disclosure)
+    opening = Opening.objects.get(pk=opening.pk)
+    if opening.handed is None or opening.until is None or clock.today() <= opening.until:
+        raise WrongState
+    opening.handed = None
+    opening.save(update_fields=["handed"])
+    track(actor, disclosure, events.IdentityTakenBack(opening=opening.pk))
+    return opening
 
 
 def _waiting(opening: Opening) -> Opening:

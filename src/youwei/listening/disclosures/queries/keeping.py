@@ -10,7 +10,7 @@ from youwei.foundation.retention.offers import is_held
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
 from youwei.kernel.deadlines import due
-from youwei.listening.disclosures.models import Disclosure
+from youwei.listening.disclosures.models import Disclosure, Opening
 from youwei.listening.disclosures.rules.keeping import CONTENT, IDENTITY
 
 
@@ -20,6 +20,12 @@ def over_identities() -> Iterator[Disclosure]:
 
 def over() -> Iterator[Disclosure]:
     return _over(Disclosure.objects.filter(erased_on=None), CONTENT)
+
+
+def not_opened_in_time() -> Iterator[Opening]:
+    """What was handed over of identities."""
+    found = Opening.objects.filter(handed__isnull=False, until__lt=clock.today())
+    yield from found.select_related("disclosure").order_by("pk")
 
 
 def _over(found: QuerySet[Disclosure], kind: str) -> Iterator[Disclosure]:

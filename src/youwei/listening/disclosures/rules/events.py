@@ -149,6 +149,14 @@ class IdentityOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdentityTakenBack(Event):
+    kind = "disclosures.identity_taken_back"
+    title = _("Identity handed over was taken back: nobody opened it in time")
+    erases = True  # as above
+    opening: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OriginalOpened(Event):
     """`sha256` of the sealed bytes."""
 
