@@ -1,5 +1,6 @@
 """The light in the database is the light on paper; lists show what waits, and nothing else."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,14 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.foundation.duties.parties import Parties, later
+from youwei.foundation.duties.access import sees_campaigns
 from youwei.foundation.duties.models import Duty
 from youwei.foundation.duties.operations import extending
 from youwei.foundation.duties.queries import (
     LedgerFilter,
     inbox,
     ledger,
+    ledger_rows,
     light_counts,
     lit,
+    owners,
     waits_until,
 )
 from youwei.foundation.duties.rules.lights import Light, light
@@ -191,6 +195,27 @@ class TestTheLedger:
         assert mine == {filled["handled"].pk, filled["cleared"].pk}
         assert len(ledger(parties.verifier, LedgerFilter())) == 3
         assert {d.pk for d in ledger(parties.offered, LedgerFilter())} == {filled["moved"].pk}
+
+    @pytest.mark.parametrize("who", ["owner", "verifier", "office", "offered"])
+    def test_list_rows_and_organs_are_of_the_same_duties(
+        self, parties: Parties, filled: dict[str, Duty], who: str
+    ) -> None:
+        actor = getattr(parties, who)
+        listed = ledger(actor, LedgerFilter())
+        assert {duty.pk for duty in ledger_rows(actor)} == {duty.pk for duty in listed}
+        assert {organ.pk for organ in owners(actor)} == {duty.owner_id for duty in listed}
+
+    @pytest.mark.parametrize("who", ["owner", "verifier", "office"])
+    @pytest.mark.parametrize("shown", ["", "normal", "done", "overdue"])
+    def test_counts_are_of_what_the_filter_shows(
+        self, parties: Parties, filled: dict[str, Duty], who: str, shown: str
+    ) -> None:
+        actor, wanted = getattr(parties, who), LedgerFilter(light=shown)
+        listed = ledger(actor, wanted)
+        counted = light_counts(listed, clock.today(), wanted, few=not sees_campaigns(actor))
+        assert {name: n for name, n in counted.items() if n} == Counter(
+            Light(duty.shown_light) for duty in listed
+        )
 
 
 def test_sqlite_walks_the_ledger_in_its_order(parties: Parties) -> None:
