@@ -5,7 +5,8 @@ with 0 < n < threshold is small. It is hidden together with as many others as ar
 rest to leave it anywhere between nobody and at least the threshold. For each small cell a linear
 program looks for the cheapest change of the atoms that brings it to either end; the shown cells
 that would change are hidden with it. So each promise rests on a witness: a world that shows the
-same figures. The auditor below shares no step with it and tries to derive what was hidden.
+same figures. Of any other hidden cell that is not empty a witness shows that it could be one less.
+The auditor below shares no step with it and tries to derive what was hidden.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,12 +35,15 @@ class Family:
         return np.asarray(self.cells @ atoms, dtype=np.float64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Insider:
-    """Cells whose counts a reader knows anyhow, and cells that stay hidden from that reader."""
+    """Cells whose counts a reader knows anyhow, and cells that stay hidden from that reader. `own`:
+    how much of each atom is the reader's, who knows that the rest is not less than nobody.
+    """
 
     knows: tuple[int, ...]
     kept_out: tuple[int, ...]
+    own: Counts | None = None
 
 
 def family(
@@ -63,84 +67,123 @@ def hide(
     threshold: int,
     *,
     judged: Mask | None = None,
+    together: NDArray[np.intp] | None = None,
     insiders: Sequence[Insider] = (),
 ) -> Mask:
     """The cells to hide. Only `judged` cells can be small; others are hidden where they would tell.
-    `insiders` are readers who know some counts anyhow, as an organ knows its own.
+    Cells with the same number in `together` are hidden together. `insiders` are readers who know
+    some counts anyhow, as an organ knows its own.
     """
     values = tables.values(atoms)
     found = small(values, threshold) & (True if judged is None else judged)
-    hidden = np.array(found)
-    search = _Search(tables, atoms, values)
-    order = sorted(np.flatnonzero(found), key=lambda cell: (-values[cell], cell))
-    for cell in order:
-        hidden = search.open_up(int(cell), threshold, hidden, known=())
-    for reader in insiders:
-        for kept in reader.kept_out:
-            if found[kept] and kept not in reader.knows and hidden[list(reader.knows)].any():
-                hidden = search.open_up(kept, threshold, hidden, known=reader.knows)
-    return hidden
+    search = _Search(tables, atoms, values, together)
+    hidden = search.whole(found)
+    for cell in sorted(np.flatnonzero(found), key=lambda cell: (-values[cell], cell)):
+        hidden = search.open_up(int(cell), threshold, hidden, _Reader(-atoms))
+    for one in insiders:
+        reader = _Reader(-atoms if one.own is None else one.own - atoms, one.knows)
+        for kept in one.kept_out:
+            if found[kept] and kept not in one.knows:
+                hidden = search.open_up(kept, threshold, hidden, reader)
+    return search.loosened(hidden)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reader:
+    """How far atoms can fall for all that the reader knows, and cells that the reader knows."""
+
+    lowest: Counts
+    knows: tuple[int, ...] = ()
 
 
 class _Search:
-    """min Σ weight·|change of shown cells|, where each cell's change is `up − down`. The changes of
-    the worlds found so far are kept: one world serves many cells.
+    """min Σ weight·|change of shown cells|. The worlds found so far are kept as ways to change the
+    atoms: a way that one cell was moved by, as far as it goes and backwards, serves many.
     """
 
-    def __init__(self, tables: Family, atoms: Counts, values: Counts) -> None:
-        count = tables.cells.shape[0]
-        one = scipy.sparse.eye_array(count)
-        nothing = scipy.sparse.csr_array((tables.ties.shape[0], count))
-        self.rows = scipy.sparse.block_array(
-            [[tables.cells, -one, one], [tables.ties, nothing, nothing]], format="csc"
-        )
-        self.values, self.atoms, self.count = values, len(atoms), count
-        self.cells = tables.cells
-        self.lower = np.concatenate([-atoms, np.zeros(2 * count)])
-        self.worlds = np.zeros((0, count))
+    def __init__(
+        self, tables: Family, atoms: Counts, values: Counts, together: NDArray[np.intp] | None
+    ) -> None:
+        self.cells, self.ties, self.values = tables.cells, tables.ties, values
+        self.lowest, self.together = -atoms, together
+        self.ways = np.zeros((0, len(atoms)))
+        self.changes = np.zeros((0, len(values)))
+        self.reach = np.zeros(len(values))
 
-    def open_up(self, cell: int, threshold: int, hidden: Mask, known: Sequence[int]) -> Mask:
+    def whole(self, cells: Mask) -> Mask:
+        """With those that are hidden together with them."""
+        if self.together is None:
+            return cells
+        return np.isin(self.together, self.together[cells])
+
+    def open_up(self, cell: int, threshold: int, hidden: Mask, reader: _Reader) -> Mask:
         """With what has to be hidden for `cell` to be anything from 0 to the threshold."""
         value = self.values[cell]
         for change in (threshold - value, -value):
-            if not self._seen(cell, change, known):
-                hidden = hidden | self._moved(cell, change, hidden, known)
+            if not self._seen(cell, change, reader):
+                hidden = self._moved(cell, change, hidden, reader)
         return hidden
 
-    def _seen(self, cell: int, change: float, known: Sequence[int]) -> bool:
-        there = self.worlds[:, cell] * np.sign(change) >= abs(change) - _STILL
-        still = (np.abs(self.worlds[:, list(known)]) <= _STILL).all(axis=1)
-        return bool((there & still).any())
+    def loosened(self, hidden: Mask) -> Mask:
+        """With what has to be hidden for no hidden cell to be certain but an empty one."""
+        asked = np.zeros(len(hidden), dtype=np.bool_)
+        while True:
+            certain = hidden & (self.values > _STILL) & (self.reach < 1 - _STILL) & ~asked
+            if not certain.any():
+                return hidden
+            cell = int(np.flatnonzero(certain)[0])
+            asked[cell] = True
+            hidden = self._moved(cell, -1.0, hidden, _Reader(self.lowest))
 
-    def _moved(self, cell: int, change: float, hidden: Mask, known: Sequence[int]) -> Mask:
-        weights = np.where(hidden, 0.0, 1.0 + self.values)
-        upper = np.full(len(self.lower), np.inf)
-        lower = self.lower.copy()
-        up, down = self.atoms + cell, self.atoms + self.count + cell
-        lower[up] = upper[up] = max(change, 0.0)
-        lower[down] = upper[down] = max(-change, 0.0)
-        for one in known:
-            upper[[self.atoms + one, self.atoms + self.count + one]] = 0.0
+    def _seen(self, cell: int, change: float, reader: _Reader) -> bool:
+        moving = np.flatnonzero(np.abs(self.changes[:, cell]) > _STILL)
+        if reader.knows:
+            known = np.abs(self.changes[moving][:, list(reader.knows)]) <= _STILL
+            moving = moving[known.all(axis=1)]
+        far = change / self.changes[moving, cell]
+        return bool((far[:, None] * self.ways[moving] >= reader.lowest - _STILL).all(axis=1).any())
+
+    def _moved(self, cell: int, change: float, hidden: Mask, reader: _Reader) -> Mask:
+        """Also what changes where nothing is hidden yet; `cell` itself changes by `change`."""
+        shown, atoms = np.flatnonzero(~hidden), len(self.lowest)
+        fixed = [cell, *reader.knows]
+        free = scipy.sparse.eye_array(len(shown))
+        rows = scipy.sparse.block_array(
+            [
+                [self.cells[shown], -free, free],
+                [scipy.sparse.vstack([self.ties, self.cells[fixed]]), None, None],
+            ],
+            format="csc",
+        )
+        right = np.zeros(rows.shape[0])
+        right[-len(fixed)] = change
+        weights = np.tile(1.0 + self.values[shown], 2)
+        lowest = np.concatenate([reader.lowest, np.zeros(2 * len(shown))])
         found = scipy.optimize.linprog(
-            np.concatenate([np.zeros(self.atoms), weights, weights]),
-            A_eq=self.rows,
-            b_eq=np.zeros(self.rows.shape[0]),
-            bounds=np.column_stack([lower, upper]),
+            np.concatenate([np.zeros(atoms), weights]),
+            A_eq=rows,
+            b_eq=right,
+            bounds=np.column_stack([lowest, np.full(len(lowest), np.inf)]),
             method="highs",
         )
         if not found.success:
-            return np.zeros(self.count, dtype=np.bool_)  # a tie forbids it: the auditor will say so
-        way = found.x[: self.atoms]
-        change_of_cells = self.cells @ way
-        ends = [self._farthest(way) * change_of_cells, -self._farthest(-way) * change_of_cells]
-        self.worlds = np.vstack([self.worlds, *ends])
-        return np.asarray(np.abs(change_of_cells) > _STILL)
+            return hidden  # a tie forbids it: the auditor will say so
+        way = found.x[:atoms]
+        return hidden | self.whole(self._kept(way))
+
+    def _kept(self, way: Counts) -> Mask:
+        """The cells that it changes."""
+        changes = np.asarray(self.cells @ way)
+        self.ways = np.vstack([self.ways, way])
+        self.changes = np.vstack([self.changes, changes])
+        farthest = max(self._farthest(way), self._farthest(-way))
+        self.reach = np.maximum(self.reach, farthest * np.abs(changes))
+        return np.asarray(np.abs(changes) > _STILL)
 
     def _farthest(self, way: Counts) -> float:
         """How often one can go this way before somewhere fewer than nobody would be left."""
         falls = way < -_STILL
-        held = -self.lower[: self.atoms][falls]
-        return float(np.min(held / -way[falls], initial=_FAR))
+        return float(np.min(self.lowest[falls] / way[falls], initial=_FAR))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from youwei.listening.figures.queries.releases import open_to_all
 from youwei.listening.figures.queries.telling import told
 from youwei.listening.figures.rules.dimensions import Dimension
 from youwei.listening.figures.rules.periods import Period
-from youwei.listening.figures.rules.releasing import RELEASED
+from youwei.listening.figures.rules.plan import RELEASED
 from youwei.listening.figures.rules.tables import Layout
 from youwei.ui.api.given import Day, Id
 from youwei.ui.api.tokens import actor_by_token

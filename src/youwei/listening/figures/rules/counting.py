@@ -109,7 +109,7 @@ def quantile(days: Sums, share: float) -> int | None:
 
 
 # The order of `counted`; the levels follow.
-_FIELDS = (
+FIELDS = (
     "received",
     "to_accept",
     "accepted_in_time",
@@ -120,11 +120,11 @@ _FIELDS = (
     "reopened",
     "silent",
 )
-FIRST_LEVEL = len(_FIELDS)
+FIRST_LEVEL = len(FIELDS)
 
 
 def _tally(sums: Sums, days: Sums) -> Tally:
     numbers = [int(n) for n in sums]
     levels = tuple(numbers[FIRST_LEVEL:])
-    named = dict(zip(_FIELDS, numbers, strict=False))
+    named = dict(zip(FIELDS, numbers, strict=False))
     return Tally(**named, levels=levels, median=quantile(days, 0.5), ninth=quantile(days, 0.9))

@@ -13,7 +13,7 @@ from youwei.listening.figures.models import Release
 from youwei.listening.figures.rules.dimensions import Dimension
 from youwei.listening.figures.rules.measures import SHOWN
 from youwei.listening.figures.rules.periods import Period
-from youwei.listening.figures.rules.releasing import RELEASED
+from youwei.listening.figures.rules.plan import RELEASED
 from youwei.listening.figures.rules.tables import Layout
 from youwei.listening.figures.words import BY, NAMES
 from youwei.ui.forms import DayInput
