@@ -18,7 +18,7 @@ from youwei.listening.open311.rules.arguments import (
     range_of,
     statuses_of,
 )
-from youwei.listening.open311.rules.refusals import NotFitting, NotFitting, RangeTooLong
+from youwei.listening.open311.rules.refusals import NotFitting, RangeTooLong
 
 TODAY = date(2026, 11, 23)
 
