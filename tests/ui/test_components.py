@@ -12,9 +12,11 @@ from django.utils import translation
 from tests.harness.clients import StrictClient
 from youwei.kernel import clock
 from youwei.kernel.deadlines import Deadline, Term
+from youwei.kernel.refusal import NotFound
 from youwei.ui import figures
 from youwei.ui.charts import Bar, bar, columns
 from youwei.ui.lights import LOOKS
+from youwei.ui.refusals import in_words
 from youwei.ui.templatetags import ui
 
 ZH, EN = "zh-hans", "en"
@@ -53,6 +55,13 @@ def test_no_two_lights_share_a_shape_or_a_word() -> None:
 def test_a_light_is_a_whole_word_for_a_reader_of_the_page() -> None:
     assert 'aria-hidden="true"' in ui.light("near")  # the shape; the word is read
     assert HOSTILE not in ui.light("near", HOSTILE)
+
+
+def test_no_blank_stands_between_chinese_sentences() -> None:
+    with translation.override(ZH):
+        assert re.search(r"。\S.*。$", in_words(NotFound()))
+    with translation.override(EN):
+        assert ". Check" in in_words(NotFound())
 
 
 def test_an_hour_that_nobody_knows_is_not_shown() -> None:

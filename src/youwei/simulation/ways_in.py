@@ -48,8 +48,10 @@ def emptied(world: World, intake: Intake, nonce: str) -> Case:
     """The case was in the box, beside an advertisement."""
     opening = _opening(world, count=2)
     clerk = world.cast.actor("market.clerk")
-    item = account_for(actor=clerk, opening=opening, fate=Fate.CASE, nonce=nonce, intake=intake)
-    account_for(actor=clerk, opening=opening, fate=Fate.VOID)
+    item = account_for(
+        actor=clerk, opening=opening, fate=Fate.CASE, position=1, nonce=nonce, intake=intake
+    )
+    account_for(actor=clerk, opening=opening, fate=Fate.VOID, position=2)
     world.agenda.after_work(0.2, lambda: confirm(actor=world.cast.actor("lead"), opening=opening))
     assert item.case is not None
     return item.case
@@ -85,15 +87,16 @@ def _opening(world: World, count: int) -> BoxOpening:
 def _empty_box(world: World) -> None:
     """Nothing that becomes a case: one sealed, one advertisement."""
     opening, clerk = _opening(world, count=2), world.cast.actor("market.clerk")
-    for fate in (Fate.SEALED, Fate.VOID):
-        account_for(actor=clerk, opening=opening, fate=fate)
+    for position, fate in enumerate((Fate.SEALED, Fate.VOID), start=1):
+        account_for(actor=clerk, opening=opening, fate=fate, position=position)
     confirm(actor=world.cast.actor("lead"), opening=opening)
 
 
 def _box_waits(world: World) -> None:
     """Accounted for, and not confirmed yet."""
     opening = _opening(world, count=1)
-    account_for(actor=world.cast.actor("market.clerk"), opening=opening, fate=Fate.VOID)
+    clerk = world.cast.actor("market.clerk")
+    account_for(actor=clerk, opening=opening, fate=Fate.VOID, position=1)
 
 
 def _register(

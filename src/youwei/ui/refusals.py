@@ -1,5 +1,7 @@
 """Named refusals in the page's language, and at the field that they name."""
 
+from collections.abc import Iterable
+
 from django.forms import BaseForm
 from django.utils.translation import gettext
 
@@ -16,7 +18,12 @@ def remedy_of(refusal: Refusal, staff: bool = True) -> str:
 
 def in_words(refusal: Refusal, staff: bool = True) -> str:
     """What happened and what one can do."""
-    return f"{message_of(refusal)} {remedy_of(refusal, staff)}"
+    return joined((message_of(refusal), remedy_of(refusal, staff)))
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """No blank stands behind a Chinese full stop."""
+    return " ".join(sentences).replace("。 ", "。")
 
 
 def add_refusal(form: BaseForm, refusal: Refusal, staff: bool = True) -> None:

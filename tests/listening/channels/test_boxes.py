@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.harness.clients import StrictClient, html_of
+from tests.harness.pages import read
 
 from youwei.kernel import clock, receipts
 
@@ -44,6 +45,7 @@ def account(scene: "Scene", opening: "BoxOpening", fate: str, **given: Any) -> A
         actor=scene.phone,
         opening=opening,
         fate=Fate(fate),
+        position=opening.items.count() + 1,
         intake=intake if fate == "case" else None,
         nonce=receipts.new_nonce(),
     )
@@ -160,7 +162,7 @@ class TestOnThePages:
         assert f"{opening.number}-1" in html_of(page)
         assert 'id="confirm"' not in html_of(witness.get(place))
         clerk.submit(place, {"kind": "request", "text": "窗口太慢。"}, form="take-down")
-        clerk.send(f"{place}item/", {"fate": "sealed"})
+        clerk.submit(place, form="sealed")
         case = Case.objects.get()
         assert (case.channel, case.reception.organ) == ("organ-box", scene.bureau)
         assert 'id="confirm"' not in html_of(clerk.get(place))
@@ -168,6 +170,46 @@ class TestOnThePages:
         opening.refresh_from_db()
         assert opening.state == "confirmed"
         assert "双人已确认" in html_of(clerk.get("/desk/register/box/"))
+
+    def test_a_button_pressed_twice_accounts_for_one_item(self, scene: "Scene", desk: Desk) -> None:
+        from youwei.listening.complaints.models import Case
+
+        opening, clerk = opened(scene, count=4), desk(scene.phone)
+        place = f"/desk/register/box/{opening.pk}/"
+        forms = {form.attributes.get("id"): form for form in read(html_of(clerk.get(place))).forms}
+        for _ in range(2):
+            assert clerk.post(f"{place}item/", forms["void"].untouched()).status_code == 302
+        assert clerk.post(f"{place}item/", forms["sealed"].untouched()).status_code == 302
+        assert [item.fate for item in opening.items.all()] == ["void"]
+        forms = {form.attributes.get("id"): form for form in read(html_of(clerk.get(place))).forms}
+        letter = forms["take-down"].untouched() | {"kind": "request", "text": "窗口太慢。"}
+        for _ in range(2):
+            assert clerk.post(f"{place}item/", letter).status_code == 302
+        assert [item.fate for item in opening.items.all()] == ["void", "case"]
+        assert Case.objects.count() == 1
+
+    def test_another_letter_under_the_same_number_is_kept_on_the_page(
+        self, scene: "Scene", desk: Desk
+    ) -> None:
+        opening, clerk = opened(scene), desk(scene.phone)
+        place = f"/desk/register/box/{opening.pk}/"
+        two = [
+            next(
+                form.untouched() | {"kind": "request", "text": text}
+                for form in read(html_of(clerk.get(place))).forms
+                if form.attributes.get("id") == "take-down"
+            )
+            for text in ("窗口太慢。", "材料丢了。")
+        ]
+        assert clerk.post(f"{place}item/", two[0]).status_code == 302
+        answer = clerk.post(f"{place}item/", two[1])
+        page = html_of(answer)
+        assert answer.status_code == 422
+        assert "第1件已处理" in page
+        assert "材料丢了。" in page
+        form = next(one for one in read(page).forms if one.attributes.get("id") == "take-down")
+        assert clerk.post(f"{place}item/", form.untouched()).status_code == 302
+        assert [item.fate for item in opening.items.all()] == ["case", "case"]
 
     def test_what_does_not_fit_is_said_and_kept(self, scene: "Scene", desk: Desk) -> None:
         opening = opened(scene)

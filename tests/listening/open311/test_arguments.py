@@ -12,6 +12,7 @@ from youwei.listening.open311.rules.arguments import (
     Range,
     attributes_of,
     check_shown,
+    listed,
     mark_of,
     place_of,
     range_of,
@@ -128,6 +129,12 @@ def test_statuses() -> None:
     assert statuses_of("closed") == {"closed"}
     with pytest.raises(NotFitting):
         statuses_of("pending")
+
+
+def test_a_list_that_is_too_long_is_refused_by_its_name() -> None:
+    with pytest.raises(NotFitting) as refused:
+        listed("service_request_id", ",".join("a" * 101))
+    assert "service_request_id" in str(refused.value)
 
 
 def test_a_repeated_request_is_told_by_all_that_it_says() -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from tests.harness.clients import StrictClient
 from tests.listening.complaints.cast import Cast
@@ -89,6 +90,12 @@ def test_of_a_complaint_about_conduct_no_name_is_kept(app: App, cast: Cast) -> N
     assert case_in(posted).kept_from_organ
     assert not Writer.objects.exists()
     app.post("conduct", status=400, **asks(contact="yes"))
+
+
+def test_a_picture_that_is_not_kept_is_told(app: App) -> None:
+    told = app.post(media=SimpleUploadedFile("a.jpg", b"\xff\xd8"))[0]["service_notice"]
+    assert "附件没有保存" in told
+    assert "附件没有保存" not in app.post()[0]["service_notice"]
 
 
 def test_device_account_and_picture_leave_no_trace(app: App) -> None:
@@ -186,7 +193,14 @@ class TestRefused:
 
     def test_a_method_that_is_not_known(self, app: App) -> None:
         answer = app.browser.delete("/open311/v2/requests.json")
-        assert answer.status_code == 405
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+
+    def test_another_place_named_in_the_address(self, app: App) -> None:
+        data = {"api_key": app.key, "service_code": "request", "description": TEXT}
+        for place, status in (("110000", 404), ("", 200)):
+            address = f"/open311/v2/requests.json?jurisdiction_id={place}"
+            assert app.browser.post(address, data).status_code == status
+        assert Case.objects.count() == 1
 
 
 def test_the_journal_holds_no_word_of_it(app: App) -> None:

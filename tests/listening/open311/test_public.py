@@ -230,7 +230,9 @@ class TestTheList:
         ],
     )
     def test_refuses_what_it_does_not_know(self, app: App, query: dict[str, Any]) -> None:
-        app.get("requests", expect=400, **query)
+        told = app.get("requests", expect=400, **query)[0]["description"]
+        assert next(iter(query)) in told
+        assert "没有保存" not in told, "nobody handed anything in"
 
     def test_asks_as_often_for_three_as_for_one(
         self, app: App, cast: Cast, same_queries: Callable[..., int]

@@ -25,6 +25,7 @@ from youwei.listening.channels.rules.refusals import (
     CountFull,
     CountOpen,
     CountTooSmall,
+    ItemAccounted,
     NotSecond,
     NotYetHappened,
     NotYourChannel,
@@ -80,19 +81,23 @@ def account_for(
     actor: Actor,
     opening: BoxOpening,
     fate: Fate,
+    position: int,
     nonce: str = "",
     intake: Intake | None = None,
 ) -> BoxItem:
-    """The next item. One that is a case carries its `intake`; nobody gets its code, for nobody is
+    """The next item; `position` is its number, so that nothing is accounted for twice by one press.
+    One that is a case carries its `intake`; nobody gets its code, for nobody is
     there to take it. Of a sealed one nothing but its number and the day is written down.
     """
     opening = _locked(opening)
     check_box_move(actor, opening, "account")
     done = opening.items.count()
+    if position != done + 1:
+        raise ItemAccounted(position=position)
     if done >= opening.count:
         raise CountFull(count=opening.count)
     case = _case(actor, opening, intake, nonce) if fate is Fate.CASE else None
-    item = BoxItem.objects.create(opening=opening, position=done + 1, fate=fate, case=case)
+    item = BoxItem.objects.create(opening=opening, position=position, fate=fate, case=case)
     _record(actor, opening, events.BoxItemAccounted(item=item.position, fate=fate))
     return item
 

@@ -74,6 +74,12 @@ class CountOpen(WrongState):
     remedy = _("Account for each item, or correct the count, before it is confirmed.")
 
 
+class ItemAccounted(WrongState):
+    code = "item_accounted"
+    message = _("Item %(position)d is accounted for already.")
+    remedy = _("Look at the number on the paper; what you typed becomes the next item.")
+
+
 class CountFull(WrongState):
     code = "count_full"
     message = _("All %(count)d items are accounted for.")

@@ -1,5 +1,7 @@
 """The report box: opened by two, counted, every item accounted for, confirmed by the second."""
 
+from contextlib import suppress
+
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,13 +22,13 @@ from youwei.listening.channels.models import BoxOpening
 from youwei.listening.channels.operations import boxes as operations
 from youwei.listening.channels.queries.boxes import items_of, openings
 from youwei.listening.channels.queries.counters import Counter, counters
-from youwei.listening.channels.rules.refusals import NotYourChannel
+from youwei.listening.channels.rules.refusals import ItemAccounted, NotYourChannel
 from youwei.listening.channels.rules.states import BoxState, Fate
 from youwei.listening.channels.web.box_forms import CountForm, OpenForm
 from youwei.listening.channels.web.register import own_organs
 from youwei.listening.channels.web.register_forms import TakeDownForm
 from youwei.listening.channels.words import BOX_STATES, FATES
-from youwei.listening.complaints.queries.receipts import new_submission, nonce_of
+from youwei.listening.complaints.queries.receipts import earlier, new_submission, nonce_of
 from youwei.listening.complaints.rules.kinds import ALLEGATION, CONDUCT
 from youwei.listening.complaints.rules.refusals import FormUnknown
 from youwei.ui.gate import actor_of, only
@@ -81,10 +83,18 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 @only(check_sees_boxes)
 @require_POST
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sealed and void items need no form; a case is taken down on it."""
+    """Sealed and void items need no form; a case is taken down on it. The second press of the same
+    button does nothing.
+    """
     found, fate = _opening(request, pk), request.POST.get("fate", Fate.CASE)
     if fate in (Fate.SEALED, Fate.VOID):
-        operations.account_for(actor=actor_of(request), opening=found, fate=Fate(fate))
+        with suppress(ItemAccounted):
+            operations.account_for(
+                actor=actor_of(request),
+                opening=found,
+                fate=Fate(fate),
+                position=_position(request),
+            )
         return redirect("channels:box", pk=pk)
     form = _item_form(request, found, bound=True)
     if not form.is_valid():
@@ -123,13 +133,22 @@ def _take_down(request: HttpRequest, found: BoxOpening, form: TakeDownForm) -> N
     nonce = nonce_of(form.cleaned_data["submission"])
     if nonce is None:
         raise FormUnknown
+    if earlier(nonce) is not None:
+        return
     operations.account_for(
         actor=actor_of(request),
         opening=found,
         fate=Fate.CASE,
+        position=_position(request),
         nonce=nonce,
         intake=form.intake(),
     )
+
+
+def _position(request: HttpRequest) -> int:
+    """The number that the page gave to the item; 0 is none."""
+    given = request.POST.get("position", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else 0
 
 
 def _counters(request: HttpRequest) -> tuple[Counter, ...]:

@@ -30,6 +30,7 @@ _ENTRIES = {
     "endpoints": "endpoint",
     "formats": "format",
 }
+_METHODS = ("GET", "HEAD", "POST")
 _STATUSES = {401: 403, 409: 400, 413: 400, 422: 400}  # the protocol knows 400, 403 and 404
 
 
@@ -41,11 +42,13 @@ def spoken(view: View) -> View:
     @wraps(view)
     def answered(request: HttpRequest, /, fmt: Format, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            if request.method not in {"GET", "HEAD", "POST"}:
+            if request.method not in _METHODS:
                 raise MethodUnknown
             response = view(request, fmt, *args, **kwargs)
         except Refusal as refusal:
             response = refused(fmt, refusal)
+            if isinstance(refusal, MethodUnknown):
+                response["Allow"] = ", ".join(_METHODS)
         except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
             response = refused(fmt, TooMuch())
         response["Cache-Control"] = "no-store"

@@ -52,6 +52,7 @@ from youwei.listening.open311.rules.refusals import (
     ServiceMissing,
 )
 from youwei.ui.api.tokens import Token
+from youwei.ui.refusals import joined
 
 KEY = Token(channel_token, key=lambda token: str(token.pk), a_minute=600)
 Attributes = Mapping[str, tuple[str, ...]]
@@ -62,10 +63,9 @@ def hand_in_request(request: HttpRequest) -> dict[str, Any]:
     token = _token(request)
     given = request.POST
     campaign = token.campaign
-    if given.get("jurisdiction_id", campaign.jurisdiction.code) not in {
-        "",
-        campaign.jurisdiction.code,
-    }:
+    # Where the protocol has it, and in the address, where one client of others writes it.
+    places = {one.get("jurisdiction_id", "") for one in (given, request.GET)}
+    if not places <= {"", campaign.jurisdiction.code}:
         raise JurisdictionUnknown(field="jurisdiction_id")
     if not is_open(token):
         raise NoOpenCampaign
@@ -83,7 +83,7 @@ def hand_in_request(request: HttpRequest) -> dict[str, Any]:
     )
     return {
         "service_request_id": taken.request_id,
-        "service_notice": _notice(kind, taken, given, asked),
+        "service_notice": _notice(kind, taken, given, asked, files=bool(request.FILES)),
         "account_id": None,
     }
 
@@ -187,7 +187,7 @@ def _nonce(token: ChannelToken, given: QueryDict) -> str:
     return before if earlier(before) is not None else now
 
 
-def _notice(kind: Kind, taken: Taken, given: QueryDict, asked: Attributes) -> str:
+def _notice(kind: Kind, taken: Taken, given: QueryDict, asked: Attributes, *, files: bool) -> str:
     """The protocol has no field for a query code, so it stands in the text for the sender."""
     receipt = taken.receipt
     words = [
@@ -210,7 +210,11 @@ def _notice(kind: Kind, taken: Taken, given: QueryDict, asked: Attributes) -> st
         words.append(
             gettext("Device, account and the address of a picture were not kept or opened.")
         )
-    return " ".join(words)
+    if files:
+        words.append(
+            gettext("The attached files were not kept: hand them in later on the status page.")
+        )
+    return joined(words)
 
 
 def _first(asked: Attributes, code: str) -> str:

@@ -75,8 +75,8 @@ def all_requests(request: HttpRequest, fmt: str) -> HttpResponse:
     given = request.GET
     campaign = campaign_of(given.get("jurisdiction_id", ""))
     wanted = Wanted(
-        ids=listed(",".join(given.getlist("service_request_id"))),
-        services=listed(",".join(given.getlist("service_code"))),
+        ids=listed("service_request_id", ",".join(given.getlist("service_request_id"))),
+        services=listed("service_code", ",".join(given.getlist("service_code"))),
         statuses=statuses_of(",".join(given.getlist("status"))),
         days=range_of(
             given.get("start_date", ""),

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from hashlib import sha256
 
-from youwei.listening.open311.rules.refusals import NotFitting, NotGiven, RangeTooLong
+from youwei.kernel.refusal import Invalid
+from youwei.listening.open311.rules.refusals import (
+    FilterNotFitting,
+    NotFitting,
+    NotGiven,
+    RangeTooLong,
+)
 
 SPAN_DAYS = 90
 ADDRESS_LIMIT = 200  # characters
@@ -37,14 +43,14 @@ class Range:
 def range_of(start: str, end: str, *, today: date, zone: tzinfo) -> Range:
     """The most recent 90 days where nothing is said; 90 days on or back where one end is."""
     span = timedelta(days=SPAN_DAYS)
-    first = _day("start_date", start, zone) if start else None
-    last = _day("end_date", end, zone) if end else None
+    first = _day("start_date", start, zone, FilterNotFitting) if start else None
+    last = _day("end_date", end, zone, FilterNotFitting) if end else None
     if last is None:
         last = min(first + span, today) if first else today
     if first is None:
         first = last - span
     if first > last:
-        raise NotFitting(name="start_date", field="start_date")
+        raise FilterNotFitting(name="start_date", field="start_date")
     if last - first > span:
         raise RangeTooLong(field="start_date")
     return Range(first, last)
@@ -52,17 +58,17 @@ def range_of(start: str, end: str, *, today: date, zone: tzinfo) -> Range:
 
 def statuses_of(text: str) -> frozenset[str]:
     """Both where none is named."""
-    named = frozenset(listed(text))
+    named = frozenset(listed("status", text))
     if not named <= set(STATUSES):
-        raise NotFitting(name="status", field="status")
+        raise FilterNotFitting(name="status", field="status")
     return named or frozenset(STATUSES)
 
 
-def listed(text: str, at_most: int = 100) -> tuple[str, ...]:
+def listed(name: str, text: str, at_most: int = 100) -> tuple[str, ...]:
     """What stands between commas."""
     parts = tuple(part.strip() for part in text.split(",") if part.strip())
     if len(parts) > at_most:
-        raise NotFitting(name="list", field=None)
+        raise FilterNotFitting(name=name, field=name)
     return parts
 
 
@@ -105,7 +111,7 @@ def required(name: str, text: str) -> str:
 
 
 def day_of(name: str, text: str, zone: tzinfo) -> date:
-    return _day(name, text, zone)
+    return _day(name, text, zone, NotFitting)
 
 
 def mark_of(given: Iterable[tuple[str, Sequence[str]]]) -> str:
@@ -114,13 +120,13 @@ def mark_of(given: Iterable[tuple[str, Sequence[str]]]) -> str:
     return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _day(name: str, text: str, zone: tzinfo) -> date:
+def _day(name: str, text: str, zone: tzinfo, wrong: type[Invalid]) -> date:
     """Of a W3 date and time, or a day. A '+' that came as a blank is a '+'."""
     try:
         moment = datetime.fromisoformat(text.strip().replace(" ", "+"))
         return moment.astimezone(zone).date() if moment.tzinfo else moment.date()
     except (ValueError, OverflowError):
-        raise NotFitting(name=name, field=name) from None
+        raise wrong(name=name, field=name) from None
 
 
 def _degrees(name: str, text: str, limit: int) -> str:

@@ -44,7 +44,20 @@ class NotGiven(Invalid):
 class NotFitting(Invalid):
     code = "argument_invalid"
     message = gettext_noop("%(name)s does not have a value that is possible here.")
-    remedy = gettext_noop("The service definition names what is possible. Nothing was stored.")
+    remedy = gettext_noop(
+        "The protocol and the service definition name what is possible. Nothing was stored."
+    )
+
+
+class FilterNotFitting(Invalid):
+    """Of those by which a list is asked for."""
+
+    code = "filter_invalid"
+    message = gettext_noop("%(name)s does not have a value that is possible here.")
+    remedy = gettext_noop(
+        "status is open, closed or both; dates are written like 2026-11-01T00:00:00+08:00, the "
+        "earlier one first; a list has at most 100 entries."
+    )
 
 
 class RangeTooLong(Invalid):
