@@ -34,7 +34,14 @@ class Advice:
 
 
 def matter_of(case: Case, themes: frozenset[str] = frozenset()) -> Matter:
-    return Matter(case.channel, case.kind, case.place, themes, f"{case.summary}\n{case.text}")
+    return Matter(
+        channel=case.channel,
+        kind=case.kind,
+        category=case.category,
+        place=case.place,
+        themes=themes,
+        text=f"{case.summary}\n{case.text}",
+    )
 
 
 def urgent_fits(case: Case) -> tuple[Fit, ...]:
