@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youwei.text.words import PIECE, normalised, terms, whole_words
+from youwei.text.words import PIECE, normalised, telling_words, terms
 
 
 def test_words_and_shorter_words_inside_them_are_found() -> None:
@@ -29,12 +29,17 @@ def test_what_looks_the_same_is_the_same() -> None:
 
 def test_half_a_word_is_shown_as_the_whole_one() -> None:
     text = "税务专管员和工作人员都没有来。"
-    assert whole_words(("管员", "专管", "作人", "没有", "供暖"), text) == (
+    assert telling_words(("管员", "专管", "作人", "没有", "供暖"), text) == (
         "专管员",
         "工作人员",
         "没有",
         "供暖",
     )
+
+
+def test_a_word_that_only_binds_others_tells_nothing() -> None:
+    text = "可是社区说每个月都用手机认证，为什么不行。"
+    assert telling_words(("可是", "认证", "每个", "社区", "为什么"), text) == ("认证", "社区")
 
 
 @given(st.text(max_size=80))

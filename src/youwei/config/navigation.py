@@ -26,6 +26,7 @@ from youwei.listening.followup.access.call_backs import can_see_call_backs
 from youwei.listening.followup.access.listings import can_see_listings
 from youwei.listening.followup.access.retaliation import can_protect
 from youwei.listening.followup.queries import call_backs, retaliation, silence, transfers
+from youwei.listening.matters.queries.waiting import waiting as waiting_matters
 from youwei.listening.results.access import can_see_results
 from youwei.listening.results.queries import results
 
@@ -115,6 +116,7 @@ _OF_OWN_CAMPAIGN = frozenset({"disclosures:counts", "retention:overview"})
 # What waits there for this actor; nothing is shown beside a place where nothing waits.
 _WAITING: dict[str, Callable[[Actor], int]] = {
     "feedback:overview": waiting_feedback,
+    "matters:list": waiting_matters,
     "files:overview": secrets.waiting,
     "followup:retaliation": retaliation.waiting,
     "followup:transfers": transfers.waiting,

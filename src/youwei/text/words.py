@@ -11,6 +11,7 @@ PIECE: Final = "~"  # in front of two characters that stand side by side and nee
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _BLANK = re.compile(r"\s+")
+_BINDING = ("c", "d", "p", "r", "u", "y")  # conjunctions, adverbs, pronouns and the like
 _PERSONAL = ("nr", "m", "t", "eng")  # names of persons, figures, dates, Latin letters
 
 
@@ -30,13 +31,13 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def whole_words(words: Iterable[str], text: str) -> tuple[str, ...]:
+def telling_words(words: Iterable[str], text: str) -> tuple[str, ...]:
     """Each in the whole word in which it stands: half of one, such as 作人 of 工作人员, says
-    nothing to a reader.
+    nothing to a reader. Nor does one that only binds others, such as 可是: it is left out.
     """
-    whole = [word for run in _runs(normalised(text)) for word in rjieba.cut(run)]
+    whole = dict(pair for run in _runs(normalised(text)) for pair in rjieba.tag(run))
     found = (next((one for one in whole if word in one), word) for word in words)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(one for one in found if not whole.get(one, "").startswith(_BINDING)))
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -289,10 +289,12 @@ RULES = [
     (
         "a route that names what is not there",
         "routes:\n  lost:\n    name: {zh: 无, en: Lost}\n    when:\n      channels: [pigeon]\n"
+        "      categories: [weather]\n"
         "    propose:\n      transfer: nowhere\n" + GROUND,
         [
             "rules.yaml:5: lost: when.channels: there is no `pigeon` in channels",
-            "rules.yaml:7: lost: propose.transfer: there is no `nowhere` in refusals",
+            "rules.yaml:6: lost: when.categories: there is no `weather` in categories",
+            "rules.yaml:8: lost: propose.transfer: there is no `nowhere` in refusals",
         ],
     ),
     (

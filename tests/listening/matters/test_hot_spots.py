@@ -14,6 +14,7 @@ from youwei.listening.matters.jobs import watch_heat
 from youwei.listening.matters.models import HotSpot, Matter, Membership
 from youwei.listening.matters.operations import grouping, heating
 from youwei.listening.matters.queries.matters import MatterCounts, matter_counts
+from youwei.listening.matters.queries.waiting import waiting
 from youwei.listening.matters.rules.refusals import NotHot
 from youwei.listening.matters.rules.states import Heat, State
 
@@ -25,6 +26,38 @@ NOISE = "丽水新城小区旁边的搅拌站整夜施工，噪音很大，{}住
 
 def many(comes: Comes, n: int, **given: object) -> list[Case]:
     return [comes(text=NOISE.format("甲乙丙丁戊己庚辛壬癸"[k] * 2), **given) for k in range(n)]
+
+
+class TestWhatWaits:
+    """Beside “Matters” in the rail stands how many somebody has to decide about."""
+
+    def test_is_a_proposal_and_a_hot_spot_that_nobody_assessed(
+        self, cast: Cast, comes: Comes
+    ) -> None:
+        many(comes, 6)
+        assert waiting(cast.office) == 0
+        watch_heat()
+        matter = Matter.objects.get()
+        assert waiting(cast.office) == 1
+        grouping.adopt(actor=cast.office, matter=matter, title="搅拌站噪音")
+        assert waiting(cast.office) == 1
+        heating.acknowledge(actor=cast.office, matter=matter, decision="责令停工。")
+        assert waiting(cast.office) == 0
+
+    def test_and_only_what_may_be_seen(self, cast: Cast, comes: Comes) -> None:
+        many(comes, 6, kind="conduct", about_organ=cast.province.office)
+        watch_heat()
+        assert waiting(cast.office) == 0
+        assert waiting(cast.leading) == 1
+
+    def test_stands_in_the_rail(
+        self, cast: Cast, comes: Comes, desk: Callable[..., StrictClient]
+    ) -> None:
+        many(comes, 6)
+        watch_heat()
+        page = html_of(desk(cast.office).get("/desk/figures/"))
+        entry = page[page.index('href="/desk/matters/"') :]
+        assert '<span class="count">1' in entry[: entry.index("</a>")]
 
 
 class TestRaising:

@@ -22,6 +22,7 @@ from youwei.listening.matters.rules.refusals import (
     NobodyToWriteTo,
     NotInMatter,
     NotOneMatter,
+    PerhapsOfOneWriter,
 )
 from youwei.listening.matters.rules.states import State
 
@@ -171,6 +172,31 @@ class TestOneReplyToManyWriters:
         kinds = list(JournalEvent.objects.order_by("id").values_list("kind", flat=True)[before:])
         assert sorted(kinds) == ["complaints.message_added"] * 3 + ["matters.answered"]
         assert TEXT not in str(list(JournalEvent.objects.values_list("data", flat=True)))
+
+    @pytest.mark.parametrize("somebodys", ["张女士", "13800138000", "SF26-5A6C-9155"])
+    def test_what_could_be_one_writers_passes_only_when_a_person_checked_it(
+        self, cast: Cast, comes: Comes, somebodys: str
+    ) -> None:
+        text = f"{somebodys}：各位反映的搅拌站已于11月28日责令停工整改。"
+        matter = together(cast, comes(), comes())
+        with pytest.raises(PerhapsOfOneWriter) as refused:
+            answering.write_to_all(actor=cast.office, matter=matter, text=text)
+        assert refused.value.params["found"] == somebodys
+        assert not Message.objects.exists()
+        answering.write_to_all(actor=cast.office, matter=matter, text=text, checked=True)
+        assert Message.objects.count() == 2
+
+    def test_and_the_form_keeps_the_text_and_asks(
+        self, cast: Cast, comes: Comes, desk: Callable[..., StrictClient]
+    ) -> None:
+        matter = together(cast, comes(), comes())
+        browser, address = desk(cast.office), f"/desk/matters/{matter.pk}/move/reply/"
+        given = {"reply-text": "张女士家的管道已修好。"}
+        answer = browser.send(address, given)
+        assert answer.status_code == 422
+        assert "张女士家的管道已修好。</textarea>" in html_of(answer)
+        browser.send(address, given | {"reply-checked": "on"})
+        assert Message.objects.count() == 2
 
     def test_who_withdrew_gets_nothing(self, cast: Cast, comes: Comes) -> None:
         stays, gone = comes(), comes()

@@ -201,6 +201,31 @@ class TestThePage:
         assert '<td data-label="件数（不少于）">10</td>' in shown
         assert "咨询" in shown
 
+    def test_says_how_often_it_was_taken_in_practice(self, cast: Cast, desk: Desk) -> None:
+        """A rule's proposals, and what it did not say, are not its merit; a category under the one
+        that it named is.
+        """
+        teaches(cast, {Target.CATEGORY: ("construction", "education")})
+        cases = decided(cast, ["供暖"] * 14)
+        kept = {"target": Target.CATEGORY, "source": "model"}
+        answers = [
+            *[("construction", "construction.housing")] * 8,
+            *[("construction", "education")] * 1,
+            *[("", "education")] * 4,
+        ]
+        rows = [
+            Weighed(case=case, suggested=suggested, decided=code, **kept)
+            for case, (suggested, code) in zip(cases, answers, strict=False)
+        ]
+        ruled = kept | {"source": "rule:x", "suggested": "education", "decided": "education"}
+        Weighed.objects.bulk_create([*rows, *(Weighed(case=case, **ruled) for case in cases)])
+        browser = desk(cast.office)
+        assert "给出建议的不足10件，暂不统计" in html_of(browser.get(self.URL))
+        Weighed.objects.create(
+            case=cases[13], suggested="construction", decided="construction", **kept
+        )
+        assert "近期给出建议的不少于10件中，90%与最后决定一致" in html_of(browser.get(self.URL))
+
     def test_the_office_learns_anew_and_switches(self, cast: Cast, desk: Desk) -> None:
         TestLearning().decide(cast)
         browser, pk = desk(cast.office), cast.province.campaign.pk

@@ -12,6 +12,7 @@ from youwei.listening.sorting.rules.routing import Matter, fitting
 MATTER = Matter(
     channel="web",
     kind="request",
+    category="labour.labour-relations",
     place="990100",
     themes=frozenset({"unwilling"}),
     text="老板拖欠工资三个月",
@@ -42,6 +43,10 @@ def a_rule(**when: Any) -> Route:
         ({"kinds": ["request"], "places": ["9901"]}, True),
         ({"places": ["9902", "9901"]}, True),
         ({"places": ["9902"]}, False),
+        ({"categories": ["labour.labour-relations"]}, True),
+        ({"categories": ["education", "labour"]}, True),
+        ({"categories": ["labour.work", "lab"]}, False),
+        ({"categories": ["labour"], "words": ["欠薪"]}, False),
         ({"themes": ["unwilling", "afraid"]}, True),
         ({"themes": ["afraid"]}, False),
         ({"kinds": ["conduct"]}, False),
@@ -71,5 +76,5 @@ def test_a_rule_without_any_condition_is_no_rule() -> None:
     ],
 )
 def test_the_rules_of_the_opinions_rulebook_find_their_matters(text: str, rule: str) -> None:
-    matter = Matter("web", "request", "", frozenset(), text)
+    matter = Matter("web", "request", "", "", frozenset(), text)
     assert [fit.route.code for fit in fitting(load(RULEBOOK).routes, matter)] == [rule]

@@ -63,12 +63,14 @@ class _Reader:
     def __init__(self, book: Rulebook) -> None:
         self.themes = {theme.code: theme for theme in book.themes}
         kinds = {kind.code: kind.name for kind in book.kinds}
+        categories = {category.code: category.name for category in book.categories}
         self.names: Mapping[str, Mapping[str, Words]] = {
             "channels": {channel.code: channel.name for channel in book.channels},
             "kinds": kinds,
             "kind": kinds,
             "themes": {theme.code: theme.name for theme in book.themes},
-            "category": {category.code: category.name for category in book.categories},
+            "category": categories,
+            "categories": categories,
             "group": {group.code: group.name for group in book.organ_groups},
             "transfer": {ground.code: ground.name for ground in book.refusals},
         }

@@ -244,6 +244,7 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "channels": pgettext_lazy("rule", "Way in"),
     "kinds": pgettext_lazy("rule", "Kind"),
     "kind": pgettext_lazy("rule", "Kind"),
+    "When.categories": pgettext_lazy("rule", "Category"),
     "themes": pgettext_lazy("rule", "Failing"),
     "places": pgettext_lazy("rule", "Place"),
     "words": pgettext_lazy("rule", "Words"),

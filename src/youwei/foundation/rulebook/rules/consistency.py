@@ -162,6 +162,7 @@ def _routes(checked: Checked) -> Iterator[Fault]:
         named = (
             ("when", "channels", "channels", when.channels),
             ("when", "kinds", "kinds", when.kinds),
+            ("when", "categories", "categories", when.categories),
             ("when", "themes", "themes", when.themes),
             ("propose", "kind", "kinds", (propose.kind,)),
             ("propose", "category", "categories", (propose.category,)),

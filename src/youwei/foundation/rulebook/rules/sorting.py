@@ -27,12 +27,14 @@ class Category(Rule):
 
 
 class When(Part):
-    """All that is named must hold, of each list one. `places` are codes or their beginnings;
-    `words` stand in the summary or the text.
+    """All that is named must hold, of each list one. `categories` are those that somebody set,
+    each with all that stand under it; `places` are codes or their beginnings; `words` stand in the
+    summary or the text.
     """
 
     channels: tuple[Code, ...] = ()
     kinds: tuple[Code, ...] = ()
+    categories: tuple[Code, ...] = ()
     themes: tuple[Code, ...] = ()
     places: tuple[PlaceCode, ...] = ()
     words: Annotated[tuple[Text, ...], Field(max_length=60)] = ()
@@ -40,8 +42,9 @@ class When(Part):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not (self.channels or self.kinds or self.themes or self.places or self.words):
-            raise ValueError("names no channel, kind, theme, place or words")
+        named = (self.channels, self.kinds, self.categories, self.themes, self.places, self.words)
+        if not any(named):
+            raise ValueError("names no channel, kind, category, theme, place or words")
         return self
 
 

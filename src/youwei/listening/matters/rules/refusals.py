@@ -41,6 +41,12 @@ class NobodyToWriteTo(WrongState):
     remedy = _("Cases that were refused or withdrawn get no more messages.")
 
 
+class PerhapsOfOneWriter(Invalid):
+    code = "perhaps_of_one_writer"
+    message = _("Every writer of the matter would read: %(found)s.")
+    remedy = _("Take it out where it is about a writer; where it is not, tick the box.")
+
+
 class NotHot(WrongState):
     code = "not_hot"
     message = _("This matter is no hot spot now.")

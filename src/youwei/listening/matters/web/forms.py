@@ -56,6 +56,11 @@ class ReplyForm(forms.Form):
         max_length=MESSAGE_LIMIT,
         widget=forms.Textarea({"rows": 5}),
     )
+    checked = forms.BooleanField(
+        label=_("Names and numbers in it are no writer’s"),
+        help_text=_("To be ticked only where the text holds names or numbers."),
+        required=False,
+    )
 
 
 class DecisionForm(forms.Form):

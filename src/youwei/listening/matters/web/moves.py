@@ -76,7 +76,9 @@ KINDS: Mapping[str, Kind] = {
     "reply": Kind(
         _("Write one text to all writers"),
         forms.ReplyForm,
-        lambda a, m, g: answering.write_to_all(actor=a, matter=m, text=g["text"]),
+        lambda a, m, g: answering.write_to_all(
+            actor=a, matter=m, text=g["text"], checked=g["checked"]
+        ),
     ),
     "join": Kind(_("Add a case by its number"), forms.NumberForm, _join),
     "merge": Kind(_("Merge another matter into this one"), forms.MatterNumberForm, _take_in),

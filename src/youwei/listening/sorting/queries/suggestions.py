@@ -15,7 +15,7 @@ from youwei.listening.sorting.queries.lessons import terms_of
 from youwei.listening.sorting.queries.models import classifier_of, speaking_models
 from youwei.listening.sorting.rules.routing import Fit, Matter, fitting
 from youwei.listening.sorting.rules.targets import Suggestion, Target
-from youwei.text.words import whole_words
+from youwei.text.words import telling_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,14 @@ class Advice:
 
 
 def matter_of(case: Case, themes: frozenset[str] = frozenset()) -> Matter:
-    return Matter(case.channel, case.kind, case.place, themes, f"{case.summary}\n{case.text}")
+    return Matter(
+        channel=case.channel,
+        kind=case.kind,
+        category=case.category,
+        place=case.place,
+        themes=themes,
+        text=f"{case.summary}\n{case.text}",
+    )
 
 
 def urgent_fits(case: Case) -> tuple[Fit, ...]:
@@ -65,11 +72,11 @@ def advice_for(case: Case, targets: Collection[Target] = tuple(Target)) -> Advic
         assert settings is not None
         words = terms_of(case)
         for target, row in models.items():
-            guess = classifier_of(row).guess(words, reasons=settings.words_shown)
-            percent = int(guess.confidence * 100)
-            if percent >= settings.threshold and guess.label and guess.because:
-                because = whole_words(guess.because, f"{case.summary}\n{case.text}")
-                learned.append(Suggestion(target, guess.label, because, None, row.version, percent))
+            guess = classifier_of(row).guess(words, reasons=2 * settings.words_shown)
+            because = telling_words(guess.because, f"{case.summary}\n{case.text}")
+            shown, percent = because[: settings.words_shown], int(guess.confidence * 100)
+            if percent >= settings.threshold and guess.label and shown:
+                learned.append(Suggestion(target, guess.label, shown, None, row.version, percent))
     found = _tenable(case, [one for one in (*ruled, *learned) if _is_known(case, one)], organs)
     return Advice(
         suggestions=tuple(found),

@@ -12,6 +12,7 @@ class Matter:
 
     channel: str
     kind: str
+    category: str
     place: str
     themes: Set[str]
     text: str  # summary and text
@@ -37,6 +38,7 @@ def _fits(routes: Sequence[Route], matter: Matter) -> Iterator[Fit]:
         holds = (
             not when.channels or matter.channel in when.channels,
             not when.kinds or matter.kind in when.kinds,
+            not when.categories or _stands_under(matter.category, when.categories),
             not when.themes or not matter.themes.isdisjoint(when.themes),
             not when.places or matter.place.startswith(when.places),
             not when.words or bool(words),
@@ -44,3 +46,7 @@ def _fits(routes: Sequence[Route], matter: Matter) -> Iterator[Fit]:
         )
         if all(holds):
             yield Fit(route, words)
+
+
+def _stands_under(category: str, codes: Sequence[str]) -> bool:
+    return any(category == code or category.startswith(f"{code}.") for code in codes)

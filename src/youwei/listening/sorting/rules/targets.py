@@ -3,6 +3,8 @@ from enum import StrEnum
 
 from youwei.foundation.rulebook.rules.sorting import Route
 
+MODEL = "model"  # the source of what no rule proposed
+
 
 class Target(StrEnum):
     """What is suggested."""
@@ -28,4 +30,4 @@ class Suggestion:
 
     @property
     def source(self) -> str:
-        return f"rule:{self.route.code}" if self.route else "model"
+        return f"rule:{self.route.code}" if self.route else MODEL

@@ -22,6 +22,7 @@ from youwei.listening.sorting.access import (
 from youwei.listening.sorting.models import Learned
 from youwei.listening.sorting.operations.learning import keep_models, switch
 from youwei.listening.sorting.queries.models import is_on, present_models
+from youwei.listening.sorting.queries.practice import Practice, in_practice
 from youwei.listening.sorting.queries.teaching import teach
 from youwei.listening.sorting.rules.targets import Suggestion, Target
 from youwei.listening.sorting.web.names import names_of
@@ -30,6 +31,8 @@ from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import in_words
 
 STEP = 5  # counts are shown in steps: nobody learns from them of a case that they may not know
+
+ENOUGH = 10  # decisions from which on a share of them is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Model:
     macro_f1: int
     silent: int
     right_when_spoken: int | None
+    spoken: int | None  # in practice; None where too few were decided to say
+    taken: int
     labels: tuple[LabelLine, ...]
 
 
@@ -99,7 +104,12 @@ def _page(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
     actor = actor_of(request)
     found = campaigns_seen(actor).select_related("jurisdiction", "rulebook_version")
     shown = [_of(actor, campaign) for campaign in found.order_by("-starts", "pk")[:10]]
-    context = {"campaigns": shown, "step": STEP, "refused": in_words(refused) if refused else ""}
+    context = {
+        "campaigns": shown,
+        "step": STEP,
+        "enough": ENOUGH,
+        "refused": in_words(refused) if refused else "",
+    }
     return render(request, "sorting/models.html", context, status=409 if refused else 200)
 
 
@@ -108,17 +118,23 @@ def _of(actor: Actor, campaign: Campaign) -> OfCampaign:
     wanted = [
         Suggestion(t, one["label"]) for t, row in rows.items() for one in row.report["labels"]
     ]
-    names = names_of(campaign, wanted)
+    names, practice = names_of(campaign, wanted), in_practice(campaign)
     return OfCampaign(
         campaign=campaign,
         on=is_on(campaign),
         governs=can_govern(actor, campaign),
         settings=rules_of(campaign).sorting,
-        models=tuple(_model(target, rows[target], names) for target in Target if target in rows),
+        models=tuple(
+            _model(target, rows[target], names, practice[target])
+            for target in Target
+            if target in rows
+        ),
     )
 
 
-def _model(target: Target, row: Learned, names: dict[tuple[Target, str], str]) -> Model:
+def _model(
+    target: Target, row: Learned, names: dict[tuple[Target, str], str], practice: Practice
+) -> Model:
     report: dict[str, Any] = row.report
     labels = (
         LabelLine(
@@ -130,6 +146,7 @@ def _model(target: Target, row: Learned, names: dict[tuple[Target, str], str]) -
         for one in report["labels"]
     )
     spoken = report["right_when_spoken"]
+    enough = practice.spoken >= ENOUGH
     return Model(
         target=TARGET_WORDS[target],
         row=row,
@@ -138,6 +155,8 @@ def _model(target: Target, row: Learned, names: dict[tuple[Target, str], str]) -
         macro_f1=_percent(report["macro_f1"]),
         silent=_percent(1 - report["spoken"]),
         right_when_spoken=None if spoken is None else _percent(spoken),
+        spoken=_stepped(practice.spoken) if enough else None,
+        taken=_percent(practice.taken / practice.spoken) if enough else 0,
         labels=tuple(sorted(labels, key=lambda one: (-one.cases, one.name))),
     )
 
