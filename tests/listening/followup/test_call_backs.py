@@ -196,7 +196,6 @@ class TestWhatTheOrganSees:
         says(cast, call, Solved.YES)
         assert results(cast.leading)[0].seed == call.draw.seed
 
-
     def test_a_matter_that_turned_out_to_be_about_conduct_holds_up_nothing(
         self, cast: Cast, call: CallBack
     ) -> None:

@@ -75,13 +75,19 @@ class ItemForm(forms.Form):
     generalised_reason = WordsField(
         label=_("Why nobody can be recognised"), limit=TEXT_LIMIT, rows=2, required=False
     )
+    find = forms.CharField(
+        label=_("Find among the cases"),
+        help_text=_("Words or a number. What is ticked stays, and what you wrote as well."),
+        max_length=60,
+        required=False,
+    )
     sources = forms.ModelMultipleChoiceField(
         label=_("Cases that stand behind it"), queryset=Case.objects.none(), required=False
     )
 
     def __init__(self, *args: Any, batch: Batch, cases: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("text", "demand", "themes", "generalised_reason"):
+        for name in ("text", "demand", "themes", "generalised_reason", "find"):
             self.fields[name].unmarked = True  # type: ignore[attr-defined]
         self.fields["sources"].queryset = cases  # type: ignore[attr-defined]
         self.fields["themes"].choices = _themes(batch, self.initial.get("themes", ()))  # type: ignore[attr-defined]

@@ -67,9 +67,7 @@ def results(actor: Actor, *, most: int = 12) -> tuple[DrawResults, ...]:
     counts = {(row["draw_id"], row["organ_id"]): row for row in _counted(calls, draws)}
     organs = Organ.objects.in_bulk({pk for _, pk in counts})
     going = set(
-        CallBack.objects.filter(_WAITS, draw__in=draws)
-        .order_by()
-        .values_list("draw_id", flat=True)
+        CallBack.objects.filter(_WAITS, draw__in=draws).order_by().values_list("draw_id", flat=True)
     )
     return tuple(
         _draw_results(draw, counts, organs, draw.pk in going)

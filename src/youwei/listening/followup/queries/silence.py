@@ -80,7 +80,7 @@ def running(campaign: Campaign) -> dict[int, Listing]:
 
 
 def decided(campaign: Campaign) -> dict[int, date]:
-    """Organs whose last listing was dropped or corrected, with the day on which this was decided."""
+    """Organs whose last listing was dropped or corrected, with the day of this decision."""
     rows = Listing.objects.filter(campaign=campaign).order_by("id")
     last = {row[0]: row for row in rows.values_list("organ_id", "state", "ended_at")}
     return {
