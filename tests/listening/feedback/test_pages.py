@@ -275,7 +275,7 @@ class TestTheWriters:
             assert "目前已逾期" in self._section(scene)
             duty = handling.report(actor=scene.owner, duty=duty, result="已落实。")
             duty = checking.verify(actor=scene.second, duty=duty, finding="属实。")
-            assert "报结已超过期限" in self._section(scene)
+            assert "报结时已超过" in self._section(scene)
             checking.reopen(actor=scene.second, duty=duty, reason="又出现了。")
             again = self._section(scene)
         assert "整改还不到位" in again
