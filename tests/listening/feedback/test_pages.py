@@ -102,6 +102,12 @@ def test_the_editor_calls_optional_only_what_is(scene: "Feedback", desk: Desk) -
     assert "没有写明不会暴露反映人的理由" in _text(refused)
 
 
+def test_who_approves_reads_the_sources_beside_the_text(scene: "Feedback", desk: Desk) -> None:
+    batch = scene.submitted()
+    page = _text(desk(scene.second).get(f"/desk/feedback/{batch.number}/"))
+    assert [case.text in page for case in scene.cases] == [True, True, False]
+
+
 @pytest.mark.parametrize("end", ["", "…"])
 def test_a_case_without_a_summary_of_its_own_is_shown_once(
     scene: "Feedback", desk: Desk, end: str
