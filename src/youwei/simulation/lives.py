@@ -19,6 +19,7 @@ from youwei.listening.complaints.operations.thread import (
 )
 from youwei.listening.complaints.operations.triage import accept, merge, refuse, sort
 from youwei.listening.complaints.queries.receipts import Receipt
+from youwei.listening.complaints.queries.rounds import round_of
 from youwei.listening.complaints.rules.states import State
 from youwei.simulation.arrivals import about, arrive
 from youwei.simulation.errands import Errand
@@ -177,7 +178,7 @@ class Life:
         rate(actor=self._writer(), case=self.case, level=level, text=text)
 
     def _has_rated(self, lead: "Life") -> bool:
-        return self.case.ratings.filter(round=lead.case.times_reopened + 1).exists()
+        return self.case.ratings.filter(round=round_of(lead.case)).exists()
 
     def _reopen(self) -> None:
         if self._state() != State.ANSWERED or self.case.times_reopened:

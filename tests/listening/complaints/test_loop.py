@@ -19,6 +19,7 @@ from youwei.listening.complaints.jobs import close_after_window
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations import answering, sending, thread, triage
 from youwei.listening.complaints.queries.receipts import Receipt
+from youwei.listening.complaints.queries.status import status_of
 from youwei.listening.complaints.rules.refusals import (
     AlreadyRated,
     ReopenedOnce,
@@ -26,6 +27,7 @@ from youwei.listening.complaints.rules.refusals import (
     WindowOver,
 )
 from youwei.listening.complaints.rules.states import State
+from youwei.listening.figures.models import Answer
 
 HandIn = Callable[..., Receipt]
 
@@ -121,6 +123,26 @@ class TestTheLoop:
         answering.rate(actor=writer, case=case, level="dissatisfied")
         with pytest.raises(AlreadyRated):
             answering.rate(actor=writer, case=case, level="satisfied")
+
+    def test_an_answer_that_did_not_hold_leaves_the_next_one_unrated(
+        self, cast: Cast, sent: tuple[Receipt, Duty]
+    ) -> None:
+        """Whoever found it: the writer's word about the first answer says nothing of the second."""
+        receipt, duty = sent
+        answered(cast, duty)
+        case, writer = case_of(receipt), writer_of(receipt)
+        answering.rate(actor=writer, case=case, level="satisfied")
+        duty.refresh_from_db()
+        checking.reopen(actor=cast.office, duty=duty, reason="又出现了。")
+        answered(cast, duty, "重新办理")
+        assert status_of(case_of(receipt)).rated is None
+        answering.rate(actor=writer, case=case, level="dissatisfied")
+        assert list(case.ratings.values_list("round", "level")) == [
+            (1, "satisfied"),
+            (2, "dissatisfied"),
+        ]
+        rounds = Answer.objects.filter(case=case).order_by("number")
+        assert list(rounds.values_list("round", flat=True)) == [1, 2]
 
     def test_a_case_that_somebody_else_closed_keeps_no_other_open(
         self,

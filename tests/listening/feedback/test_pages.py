@@ -102,12 +102,46 @@ def test_the_editor_calls_optional_only_what_is(scene: "Feedback", desk: Desk) -
     assert "没有写明不会暴露反映人的理由" in _text(refused)
 
 
-def test_a_case_without_a_summary_of_its_own_is_shown_once(scene: "Feedback", desk: Desk) -> None:
+def test_who_approves_reads_the_sources_beside_the_text(scene: "Feedback", desk: Desk) -> None:
+    batch = scene.submitted()
+    page = _text(desk(scene.second).get(f"/desk/feedback/{batch.number}/"))
+    assert [case.text in page for case in scene.cases] == [True, True, False]
+
+
+@pytest.mark.parametrize("end", ["", "…"])
+def test_a_case_without_a_summary_of_its_own_is_shown_once(
+    scene: "Feedback", desk: Desk, end: str
+) -> None:
     case = scene.cases[0]
-    case.summary = case.text
+    case.summary = f"{case.text[: None if not end else 9]}{end}"
     case.save(update_fields=["summary"])
-    page = f"/desk/feedback/{scene.draft().number}/items/new/"
-    assert _text(desk(scene.office).get(page)).count(case.text) == 1
+    page = _text(desk(scene.office).get(f"/desk/feedback/{scene.draft().number}/items/new/"))
+    assert page.count(case.text[:9]) == page.count(case.text) == 1
+
+
+def test_sources_are_found_by_words_and_nothing_typed_or_ticked_is_lost(
+    scene: "Feedback", desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.listening.feedback.scene import PROBLEM, SHIFTING, TEXTS
+
+    from youwei.listening.feedback.web import items
+
+    monkeypatch.setattr(items, "SHOWN", 1)
+    batch, office = scene.draft(), desk(scene.office)
+    page = f"/desk/feedback/{batch.number}/items/new/"
+    first = _text(office.get(page))
+    assert [text in first for text in TEXTS] == [True, False, False]
+    assert "另有2件未显示" in first
+    typed = {"text": PROBLEM, "themes": [SHIFTING], "sources": [scene.cases[0].pk]}
+    found = office.submit(page, {**typed, "find": "材料 柜台", "look": "1"})
+    assert found.status_code == 200
+    assert not batch.items.exists()
+    assert [text in _text(found) for text in TEXTS] == [True, False, True]
+    assert PROBLEM in _text(found)
+    assert "未显示" not in _text(found)
+    both = [scene.cases[0].pk, scene.cases[2].pk]
+    office.submit(page, {**typed, "sources": both})
+    assert sorted(batch.items.get().sources.values_list("case_id", flat=True)) == sorted(both)
 
 
 def test_an_item_can_be_taken_out(scene: "Feedback", desk: Desk) -> None:
@@ -247,7 +281,7 @@ class TestTheWriters:
             assert "目前已逾期" in self._section(scene)
             duty = handling.report(actor=scene.owner, duty=duty, result="已落实。")
             duty = checking.verify(actor=scene.second, duty=duty, finding="属实。")
-            assert "报结已超过期限" in self._section(scene)
+            assert "报结时已超过" in self._section(scene)
             checking.reopen(actor=scene.second, duty=duty, reason="又出现了。")
             again = self._section(scene)
         assert "整改还不到位" in again

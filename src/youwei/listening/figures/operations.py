@@ -10,6 +10,7 @@ from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.kernel.events import Event
 from youwei.listening.complaints.models import Case, Handling
+from youwei.listening.complaints.queries.rounds import round_of
 from youwei.listening.figures.access import check_keeps
 from youwei.listening.figures.models import Answer, KeptFacts, Release
 from youwei.listening.figures.queries.facts import read_facts
@@ -32,7 +33,7 @@ def note_answer(*, actor: Actor, case: Case, event: Event) -> Answer:
     answer = Answer.objects.create(
         case=case,
         number=len(before) + 1,
-        round=case.times_reopened + 1,
+        round=round_of(case),
         duty=duty,
         owner_id=duty.owner_id,
         due_on=duty.due_on,

@@ -13,6 +13,7 @@ from youwei.kernel.deadlines import due
 from youwei.kernel.refusal import WrongState
 from youwei.listening.complaints.access import check_move, check_writer
 from youwei.listening.complaints.models import Case, Handling, Message, Rating
+from youwei.listening.complaints.queries.rounds import round_of
 from youwei.listening.complaints.queries.terms import terms_of
 from youwei.listening.complaints.rules import events
 from youwei.listening.complaints.rules.refusals import (
@@ -88,7 +89,7 @@ def rate(*, actor: Actor, case: Case, level: str, text: str = "") -> Rating:
         raise WindowOver(until=lead.rate_until)
     if level not in {known.code for known in rules_of(case.campaign).closing.satisfaction}:
         raise UnknownLevel(field="level")
-    answer_round = lead.times_reopened + 1
+    answer_round = round_of(lead)
     if case.ratings.filter(round=answer_round).exists():
         raise AlreadyRated
     rating = Rating.objects.create(

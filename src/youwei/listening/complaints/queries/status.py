@@ -25,6 +25,7 @@ from youwei.listening.complaints.queries.progress import (
     settled_day,
     steps_of,
 )
+from youwei.listening.complaints.queries.rounds import round_of
 from youwei.listening.complaints.rules.states import ENDED, State
 
 
@@ -100,7 +101,7 @@ def status_of(case: Case) -> Status:
     lead = case.merged_into or case
     duty = duty_of(lead)
     rulebook = rules_of(case.campaign)
-    rating = case.ratings.filter(round=lead.times_reopened + 1).first()
+    rating = case.ratings.filter(round=round_of(lead)).first()
     rate_until = _rate_until(lead, rating)
     reopen_until = _reopen_until(case, rulebook)
     still = max((day for day in (rate_until, reopen_until) if day), default=None)

@@ -118,7 +118,7 @@ def _checked_sources(
 ) -> set[int]:
     """What the actor may read and use; sources that only a colleague may read stay behind it."""
     wanted = {case.pk for case in sources}
-    if not wanted <= set(candidates(actor, batch).order_by().values_list("pk", flat=True)):
+    if candidates(actor, batch).filter(pk__in=wanted).count() < len(wanted):
         raise NotASource(field="sources")
     before = set(item.sources.values_list("case_id", flat=True)) if item is not None else set()
     mine = cases_visible_to(actor, pk__in=before).values_list("pk", flat=True)

@@ -28,7 +28,8 @@ def judged(batch: Batch) -> tuple[Judged, ...]:
         characters=rules.verbatim.characters,
         theme_counts=theme_counts(batch),
     )
-    fit = set(fit_for(batch).order_by().values_list("pk", flat=True))
+    behind = {source.case_id for item in items for source in item.sources.all()}
+    fit = set(fit_for(batch).filter(pk__in=behind).order_by().values_list("pk", flat=True))
     return tuple(_judged(item, bounds, fit) for item in items)
 
 

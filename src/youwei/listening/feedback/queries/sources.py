@@ -75,6 +75,14 @@ def candidates(actor: Actor, batch: Batch) -> QuerySet[Case]:
     return fit_for(batch).filter(pk__in=readable).prefetch_related("themes").order_by("id")
 
 
+def about_words(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """Those in which each of the words stands, or whose number begins so."""
+    for word in words.split():
+        says = Q(summary__icontains=word) | Q(text__icontains=word)
+        cases = cases.filter(says | Q(number__istartswith=word))
+    return cases
+
+
 def names_of(organ_id: int) -> frozenset[int]:
     """The organ and whatever goes on as it."""
     present = present_organs(circle([organ_id]))

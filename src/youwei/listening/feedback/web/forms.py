@@ -83,6 +83,13 @@ class ItemForm(forms.Form):
         required=False,
         needed_for=_("(needed where this is ticked)"),
     )
+    find = forms.CharField(
+        label=_("Find among the cases"),
+        help_text=_("Words or a number. What is ticked stays, and what you wrote as well."),
+        max_length=60,
+        required=False,
+        widget=forms.SearchInput,
+    )
     sources = forms.ModelMultipleChoiceField(
         label=_("Cases that stand behind it"), queryset=Case.objects.none(), required=False
     )

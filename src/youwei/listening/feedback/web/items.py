@@ -1,5 +1,6 @@
 """One item: the sources on one side, an editor on the other in which nothing is copied."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,13 +14,15 @@ from youwei.listening.feedback.access import check_office
 from youwei.listening.feedback.models import Batch, Item
 from youwei.listening.feedback.operations.drafting import remove_item, write_item
 from youwei.listening.feedback.queries.judging import judged
-from youwei.listening.feedback.queries.sources import candidates
+from youwei.listening.feedback.queries.sources import about_words, candidates
 from youwei.listening.feedback.rules.states import WRITABLE
 from youwei.listening.feedback.web.batch import found, readable_cases, shown
 from youwei.listening.feedback.web.forms import ItemForm
 from youwei.ui.bilingual import said
 from youwei.ui.gate import actor_of, only
 from youwei.ui.refusals import add_refusal
+
+SHOWN = 50  # cases that are not ticked
 
 
 @only(check_office)
@@ -55,7 +58,7 @@ def _written(request: HttpRequest, batch: Batch, item: Item | None) -> HttpRespo
     cases = candidates(actor, batch)
     posted = request.POST if request.method == "POST" else None
     form = ItemForm(posted, batch=batch, cases=cases, initial=_initial(item))
-    if posted is None:
+    if posted is None or "look" in posted:
         return _page(request, batch, item, form)
     if form.is_valid():
         try:
@@ -89,9 +92,9 @@ def _page(
     if item is not None and not form.is_bound:
         one = tuple(j for j in judged(batch) if j.item.pk == item.pk)
         judgement = shown(batch, one[0], readable_cases(actor_of(request), one))
-    chosen = {str(pk) for pk in form["sources"].value() or ()}
     names = {theme.code: said(theme.name) for theme in rules_of(batch.campaign).themes}
-    cases: list[Case] = list(form.fields["sources"].queryset)  # type: ignore[attr-defined]
+    chosen, others = _sources(form)
+    rest = others.count()
     context = {
         "batch": batch,
         "item": item,
@@ -100,12 +103,26 @@ def _page(
         "cases": [
             {
                 "case": case,
-                "chosen": str(case.pk) in chosen,
+                "own_summary": not case.text.startswith(case.summary.removesuffix("…")),
+                "chosen": case in chosen,
                 "themes": [names.get(theme.code, theme.code) for theme in case.themes.all()],
             }
-            for case in cases
+            for case in (*chosen, *others[:SHOWN])
         ],
+        "total": len(chosen) + rest,
+        "more": max(0, rest - SHOWN),
         "page_title": _("Edit the item") if item else _("Write an item"),
         "no_cases_title": _("No case can stand behind it now."),
     }
     return render(request, "feedback/item.html", context, status=status)
+
+
+def _sources(form: ItemForm) -> tuple[list[Case], QuerySet[Case]]:
+    """What is ticked, and of the others those that the words ask for: an organ can have thousands
+    in a period.
+    """
+    cases: QuerySet[Case] = form.fields["sources"].queryset  # type: ignore[attr-defined]
+    ticked = [str(pk) for pk in form["sources"].value() or ()]
+    chosen = list(cases.filter(pk__in=[pk for pk in ticked if pk.isdecimal()]))
+    others = cases.exclude(pk__in=[case.pk for case in chosen])
+    return chosen, about_words(others, str(form["find"].value() or ""))
