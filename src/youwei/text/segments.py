@@ -56,7 +56,8 @@ class Segment:
     def sums(self, pairs: Pairs, weights: Weights) -> Weights:
         """Of each text: the weights of those of the pairs that it has, added up."""
         begins, ends = self.starts[pairs], self.starts[pairs + 1]
-        parts = [self.members[b:e] for b, e in zip(begins, ends, strict=True) if e > b]
+        runs = zip(begins.tolist(), ends.tolist(), strict=True)
+        parts = [self.members[b:e] for b, e in runs if e > b]
         if not parts:
             return np.zeros(len(self.keys))
         spread = np.repeat(weights, ends - begins)
