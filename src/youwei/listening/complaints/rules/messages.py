@@ -121,6 +121,8 @@ def message_of(cells: Mapping[str, str]) -> ForeignMessage:
         raise RowUnusable(reason, text=external)
     if not text:
         raise RowUnusable(gettext_noop("the text is missing"))
+    if not cells.get("received", "").strip():
+        raise RowUnusable(gettext_noop("the day of receipt is missing"))
     received = moment_of(cells.get("received", ""))
     reply = cells.get("reply", "").strip()
     replied = moment_of(cells.get("replied", "")) if cells.get("replied", "").strip() else None
