@@ -50,6 +50,7 @@ class Environment(BaseSettings):
     wechat_token: str = ""
     wechat_secret: str = ""
     wechat_site: str = ""
+    wechat_name: str = ""
     wechat_aes_key: str = Field(default="", pattern=r"^([A-Za-z0-9]{43})?$")
     wechat_template: str = ""
     wechat_template_field: str = "thing1"

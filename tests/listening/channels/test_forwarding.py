@@ -76,12 +76,25 @@ def test_what_parts_the_cells_is_seen_in_the_headings(office: StrictClient, betw
     assert "窗口推诿" in page
 
 
+def test_the_headings_of_a_hotline_are_known(office: StrictClient) -> None:
+    head = ["工单号", "来电人", "诉求标题", "诉求内容", "来电时间"]
+    rows = [["R-1", "某先生", "路灯", "路灯坏了，报修两次。", "2026-01-05 09:32"]]
+    page = html_of(bring(office, file=workbook(rows, head)))
+    assert "未能自动识别" not in page
+    assert "报修两次" in page
+
+
 def test_a_day_without_an_hour_stays_one(office: StrictClient) -> None:
     head = ["编号", "来信时间", "内容", "转送时间"]
-    rows = [*ROWS, ["X-4", "2026-01-05 09:32", "有时间。", "2026-01-08"]]
+    rows = [
+        *ROWS,
+        ["X-4", "2026-01-05 09:32", "有时间。", "2026-01-08"],
+        ["X-5", "", "没有时间。", "2026-01-08"],
+    ]
     page = html_of(bring(office, file=workbook(rows, head)))
     assert "2026年1月4日" in page.replace("\u2009", "").replace(" ", "")
     assert "09:32" in page
+    assert "缺少来件时间" in page
     assert "00:00" not in page
 
 

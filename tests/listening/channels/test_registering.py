@@ -324,7 +324,13 @@ def test_a_media_report_says_where_it_stood(scene: "Scene", desk: Desk) -> None:
         "source_on": "2026-01-05",
         "source_link": "三版头条",
     }
-    assert office.submit("/desk/register/reports/", given, form="take-down").status_code == 200
+    ahead = {**given, "source_on": "2099-01-05"}
+    refused = office.submit("/desk/register/reports/", ahead, form="take-down")
+    assert (refused.status_code, Case.objects.count()) == (422, 0)
+    assert "尚未到来" in html_of(refused)
+    answer = office.submit("/desk/register/reports/", given, form="take-down")
+    assert answer.status_code == 200
+    assert "告知反映人" not in html_of(answer), "nobody is there to be told"
     page = html_of(office.get(f"/desk/cases/{Case.objects.get().number}/"))
     assert "示范日报" in page
     assert "三版头条" in page
@@ -341,7 +347,11 @@ class TestSupervisors:
             "about_organ": str(scene.bureau.pk),
         }
         browser = desk(scene.supervisor)
+        form = html_of(browser.get("/desk/register/supervisor/"))
+        assert "反映人原话" not in form
+        assert "告知反映人" not in form
         page = html_of(browser.submit("/desk/register/supervisor/", given, form="take-down"))
+        assert "告知反映人" not in page, "nobody is there to be told"
         case = Case.objects.get()
         assert case.channel == "supervisor"
         assert case.reception.taken_by_id == scene.supervisor.account_id

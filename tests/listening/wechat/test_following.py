@@ -59,6 +59,14 @@ def later(**time: float) -> Any:
 
 
 class TestTheCode:
+    def test_is_sent_to_an_account_that_can_be_found(
+        self, wechat: FakeWechat, client: StrictClient, hand_in: HandIn
+    ) -> None:
+        with override_settings(YOUWEI_WECHAT={**wechat.settings(), "name": "示范作风"}):
+            page, status = act(client, look_up(client, hand_in()), "wechat")
+        assert status == 200
+        assert "公众号“示范作风”" in page
+
     @pytest.mark.parametrize("lose", [0, 1, 3])
     def test_works_once_however_often_wechat_repeats_it(
         self, wechat: FakeWechat, client: StrictClient, post: Post, hand_in: HandIn, lose: int

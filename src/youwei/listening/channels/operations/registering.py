@@ -7,13 +7,14 @@ from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.journal.operations import operation, record
 from youwei.foundation.organs.models import Organ
 from youwei.foundation.rulebook.rules.channels import Channel, Medium
+from youwei.kernel import clock
 from youwei.kernel.actor import Actor
 from youwei.kernel.words import clean_label
 from youwei.listening.channels.access import check_report_on, check_takes_in
 from youwei.listening.channels.models import Reception
 from youwei.listening.channels.rules import events
 from youwei.listening.channels.rules.circumstances import AnswerBy, Circumstances, refusal_of
-from youwei.listening.channels.rules.refusals import NotYourChannel
+from youwei.listening.channels.rules.refusals import NotYetHappened, NotYourChannel
 from youwei.listening.complaints.models import Case
 from youwei.listening.complaints.operations.intake import Intake, receive
 from youwei.listening.complaints.queries.receipts import Receipt
@@ -38,6 +39,8 @@ def register(
     check_takes_in(actor, campaign, channel, organ)
     if channel.medium is Medium.PERSON:
         check_report_on(actor, intake.about_organ)
+    if how.source_on is not None and how.source_on > clock.today():
+        raise NotYetHappened(field="source_on")
     refusal = refusal_of(channel, intake.kind, intake.contact.strip(), how)
     if refusal is not None:
         raise refusal

@@ -19,7 +19,10 @@ from youwei.listening.complaints.words import term_words
 from youwei.ui.gate import actor_of
 
 
-def receipt_page(request: HttpRequest, receipt: Receipt, again: str) -> HttpResponse:
+def receipt_page(
+    request: HttpRequest, receipt: Receipt, again: str, *, person: bool
+) -> HttpResponse:
+    """`person`: somebody is told number and code; else whoever handed it in keeps them."""
     case = Case.objects.select_related(
         "campaign__office_organ", "campaign__leading_organ", "reception"
     ).get(number=receipt.number)
@@ -39,6 +42,7 @@ def receipt_page(request: HttpRequest, receipt: Receipt, again: str) -> HttpResp
             reverse("complaints:status", urlconf="youwei.config.urls_public")
         ),
         "again": again,
+        "person": person,
     }
     return render(request, "channels/receipt.html", context)
 

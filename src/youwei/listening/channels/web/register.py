@@ -42,7 +42,8 @@ FORM: Final = ["GET", "HEAD", "POST"]
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One of the three pages. `long`: what was handed in stays listed for a year, as the record of
-    a supervisor's work; a clerk sees the day only.
+    a supervisor's work; a clerk sees the day only. `person`: somebody speaks or has written, who is
+    told number and code.
     """
 
     media: Collection[Medium]
@@ -50,6 +51,7 @@ class Desk:
     lead: Promise
     place: str
     long: bool = False
+    person: bool = False
 
 
 CALLING = Desk(
@@ -57,6 +59,7 @@ CALLING = Desk(
     _("Take down a call, a letter or a visit"),
     _("By keyboard alone: a digit for the kind, part of the organ's name, the words, then send."),
     "channels:register",
+    person=True,
 )
 REPORTING = Desk(
     REPORTS,
@@ -126,7 +129,7 @@ def _taken(request: HttpRequest, desk: Desk, form: TakeDownForm) -> HttpResponse
         how=form.circumstances(),
         nonce=nonce,
     )
-    return receipt_page(request, receipt, reverse(desk.place))
+    return receipt_page(request, receipt, reverse(desk.place), person=desk.person)
 
 
 def _page(request: HttpRequest, desk: Desk, form: TakeDownForm) -> HttpResponse:
@@ -137,6 +140,7 @@ def _page(request: HttpRequest, desk: Desk, form: TakeDownForm) -> HttpResponse:
         "form": form,
         "allegation": rules_of(form.campaign).kind(ALLEGATION),
         "conduct": CONDUCT,
+        "person": desk.person,
         "own_organs": own_organs(actor),
         "office": form.campaign.office_organ,
         "leading": form.campaign.leading_organ,

@@ -17,6 +17,7 @@ from youwei.kernel import clock
 from youwei.listening.channels.operations.registering import LINK_LIMIT, SOURCE_LIMIT
 from youwei.listening.channels.queries.counters import Counter
 from youwei.listening.channels.rules.circumstances import AnswerBy, Circumstances, SpokenBy
+from youwei.listening.channels.rules.takers import REPORTS
 from youwei.listening.channels.words import ANSWERS, SPEAKERS
 from youwei.listening.complaints.operations.intake import Intake
 from youwei.listening.complaints.queries.choices import organs_by_group
@@ -42,7 +43,8 @@ class TakeDownForm(forms.Form):
         self.campaign, self.counters = campaign, {one.key: one for one in counters}
         media = {one.channel.medium for one in counters}
         self._add_counter(counters)
-        self._add_matter(without)
+        said_to_us = not media & {Medium.PERSON, *REPORTS}
+        self._add_matter(without, said_to_us=said_to_us)
         if Medium.MEDIA in media or Medium.TELEVISION in media:
             self._add_source()
         if media & {Medium.PHONE, Medium.LETTER, Medium.VISIT}:
@@ -62,7 +64,7 @@ class TakeDownForm(forms.Form):
             widget=RadioList if len(choices) > 1 else forms.HiddenInput,
         )
 
-    def _add_matter(self, without: frozenset[int]) -> None:
+    def _add_matter(self, without: frozenset[int], *, said_to_us: bool) -> None:
         rulebook = rules_of(self.campaign)
         kinds = [(kind.code, said(kind.name)) for kind in rulebook.kinds]
         self.fields["kind"] = forms.ChoiceField(
@@ -97,7 +99,9 @@ class TakeDownForm(forms.Form):
             limit=rulebook.intake.text.at_most,
             rows=7,
             label=_("What happened?"),
-            help_text=_("In the person's own words. No ID numbers, no state secrets."),
+            help_text=_("In the person's own words. No ID numbers, no state secrets.")
+            if said_to_us
+            else _("Day, place and what was seen or reported. No ID numbers, no state secrets."),
             error_messages={"required": _("Nothing has been written yet.")},
         )
         self.fields["files"] = CopiesField(

@@ -24,11 +24,32 @@ NEEDED: Final = ("external", "text", "received")
 
 # Headings met in the files of message boards and hotlines, most telling first.
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "external": ("留言编号", "工单编号", "信件编号", "编号", "number", "id"),
-    "writer": ("留言用户", "姓名", "来信人", "用户", "writer", "user"),
-    "summary": ("留言主题", "主题", "标题", "subject", "title"),
-    "text": ("留言详情", "留言内容", "信件内容", "内容", "详情", "text", "content"),
-    "received": ("留言时间", "来信时间", "受理时间", "时间", "日期", "received", "date"),
+    "external": ("留言编号", "工单编号", "信件编号", "工单号", "编号", "number", "id"),
+    "writer": ("留言用户", "姓名", "来信人", "来电人", "诉求人", "用户", "writer", "user"),
+    "summary": ("留言主题", "诉求标题", "工单标题", "主题", "标题", "subject", "title"),
+    "text": (
+        "留言详情",
+        "留言内容",
+        "信件内容",
+        "诉求内容",
+        "工单内容",
+        "来电内容",
+        "内容",
+        "详情",
+        "text",
+        "content",
+    ),
+    "received": (
+        "留言时间",
+        "来信时间",
+        "来电时间",
+        "诉求时间",
+        "受理时间",
+        "时间",
+        "日期",
+        "received",
+        "date",
+    ),
     "reply": ("答复意见", "答复内容", "回复内容", "答复", "reply"),
     "replied": ("答复时间", "回复时间", "replied"),
     "forwarded": ("转送时间", "转送日期", "转办时间", "转办日期", "交办时间", "forwarded"),
@@ -100,6 +121,8 @@ def message_of(cells: Mapping[str, str]) -> ForeignMessage:
         raise RowUnusable(reason, text=external)
     if not text:
         raise RowUnusable(gettext_noop("the text is missing"))
+    if not cells.get("received", "").strip():
+        raise RowUnusable(gettext_noop("the day of receipt is missing"))
     received = moment_of(cells.get("received", ""))
     reply = cells.get("reply", "").strip()
     replied = moment_of(cells.get("replied", "")) if cells.get("replied", "").strip() else None

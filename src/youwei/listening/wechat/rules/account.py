@@ -7,7 +7,7 @@ from youwei.listening.wechat.rules.sealing import Seal
 class OfficialAccount:
     """What the installation set. `site` is the public address that links lead to; `api` is where
     WeChat's server answers. Without `template` the customer-service message is used, which reaches
-    only those who wrote in the chat within two days.
+    only those who wrote in the chat within two days. By `name` a writer finds the account.
     """
 
     app: str
@@ -16,6 +16,7 @@ class OfficialAccount:
     site: str
     api: str
     aes_key: str = field(default="", repr=False)
+    name: str = ""
     template: str = ""
     template_field: str = "thing1"
 

@@ -20,9 +20,16 @@ class ButtonOnly(forms.Form):
 
 def _follow(actor: Actor, case: Case, given: Given) -> str:
     code = spoken_code(give_code(actor=actor, case=case))
+    found = account()
+    if found is None or not found.name:
+        return gettext(
+            "Send this to our official account in WeChat within ten minutes: %(code)s. "
+            "It works once."
+        ) % {"code": code}
     return gettext(
-        "Send this to our official account in WeChat within ten minutes: %(code)s. It works once."
-    ) % {"code": code}
+        "Send this to the official account “%(name)s” in WeChat within ten minutes: %(code)s. "
+        "It works once."
+    ) % {"name": found.name, "code": code}
 
 
 def _stop(actor: Actor, case: Case, given: Given) -> None:

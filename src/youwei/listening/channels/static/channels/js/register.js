@@ -19,7 +19,8 @@ const draw = () => {
   shown(form.querySelector("[data-not-conduct]"), !isConduct);
   const needsContact = !isConduct && value("answer_by") !== "page";
   shown(form.querySelector("[data-for-contact]"), needsContact);
-  if (form.elements.contact) form.elements.contact.required = needsContact;
+  // Not `required`: the server's sentence says what to do where there is no way to the person.
+  form.elements.contact?.setAttribute("aria-required", needsContact);
   if (isConduct && form.elements.answer_by) form.elements.answer_by.value = "page";
 };
 
