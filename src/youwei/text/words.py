@@ -20,6 +20,11 @@ def normalised(text: str) -> str:
     return _BLANK.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
 
 
+def closed(text: str) -> str:
+    """As `normalised`, without blanks: what somebody parts to be missed is found."""
+    return normalised(text).replace(" ", "")
+
+
 def terms(text: str) -> tuple[str, ...]:
     """Words, shorter words inside them, and pairs of characters. Names of persons, figures and
     Latin letters are left out, and no pair reaches across the gap that they leave.

@@ -247,9 +247,10 @@ class TestUrgent:
         self, cast: Cast, hand_in: HandIn, desk: Desk
     ) -> None:
         urgent = case_of(hand_in(text="我不想活了。", summary="没有人管"))
+        case_of(hand_in(text="我 不 想\n活 了。", summary="没有人管"))
         calm = case_of(hand_in(text=COLD, summary="供暖"))
         browser = desk(cast.office)
-        assert html_of(browser.get("/desk/cases/")).count("紧急</span>") == 1
+        assert html_of(browser.get("/desk/cases/")).count("紧急</span>") == 2
         assert "立即拨打110" in html_of(browser.get(page_of(urgent)))
         assert "立即拨打110" not in html_of(browser.get(page_of(calm)))
 

@@ -15,7 +15,7 @@ MATTER = Matter(
     category="labour.labour-relations",
     place="990100",
     themes=frozenset({"unwilling"}),
-    text="老板拖欠工资三个月",
+    text="ktv老板拖欠工资三个月",
 )
 
 
@@ -37,6 +37,8 @@ def a_rule(**when: Any) -> Route:
         ({"words": ["拖欠工资"]}, True),
         ({"words": ["欠薪", "工资"]}, True),
         ({"words": ["欠薪"]}, False),
+        ({"words": ["ＫＴＶ"]}, True),
+        ({"words": ["Ktv"]}, True),
         ({"words": ["工资"], "without": ["三个月"]}, False),
         ({"channels": ["web"]}, True),
         ({"channels": ["letter"], "words": ["工资"]}, False),
@@ -73,6 +75,8 @@ def test_a_rule_without_any_condition_is_no_rule() -> None:
         ("楼下燃气泄漏，打电话没有人来", "fire-and-gas"),
         ("刚发生车祸，人还在路上", "traffic-accident"),
         ("老板欠薪跑了", "unpaid-wages"),
+        ("活着没意思，想轻生", "danger-to-life"),
+        ("某科长收了企业好处才给批", "bribery"),
     ],
 )
 def test_the_rules_of_the_opinions_rulebook_find_their_matters(text: str, rule: str) -> None:

@@ -15,7 +15,7 @@ from youwei.listening.sorting.queries.lessons import terms_of
 from youwei.listening.sorting.queries.models import classifier_of, speaking_models
 from youwei.listening.sorting.rules.routing import Fit, Matter, fitting
 from youwei.listening.sorting.rules.targets import Suggestion, Target
-from youwei.text.words import telling_words
+from youwei.text.words import closed, telling_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def matter_of(case: Case, themes: frozenset[str] = frozenset()) -> Matter:
         category=case.category,
         place=case.place,
         themes=themes,
-        text=f"{case.summary}\n{case.text}",
+        text="\n".join((closed(case.summary), closed(case.text))),
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from youwei.foundation.rulebook.rules.sorting import Route
+from youwei.text.words import closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Matter:
     category: str
     place: str
     themes: Set[str]
-    text: str  # summary and text
+    text: str  # summary and text, each closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def fitting(routes: Sequence[Route], matter: Matter) -> tuple[Fit, ...]:
 def _fits(routes: Sequence[Route], matter: Matter) -> Iterator[Fit]:
     for route in routes:
         when = route.when
-        words = tuple(word for word in when.words if word in matter.text)
+        words = tuple(word for word in when.words if _sought(word) in matter.text)
         holds = (
             not when.channels or matter.channel in when.channels,
             not when.kinds or matter.kind in when.kinds,
@@ -42,10 +44,15 @@ def _fits(routes: Sequence[Route], matter: Matter) -> Iterator[Fit]:
             not when.themes or not matter.themes.isdisjoint(when.themes),
             not when.places or matter.place.startswith(when.places),
             not when.words or bool(words),
-            not any(word in matter.text for word in when.without),
+            not any(_sought(word) in matter.text for word in when.without),
         )
         if all(holds):
             yield Fit(route, words)
+
+
+@lru_cache(maxsize=4096)
+def _sought(word: str) -> str:
+    return closed(word)
 
 
 def _stands_under(category: str, codes: Sequence[str]) -> bool:
