@@ -19,6 +19,7 @@ from youwei.kernel.refusal import NotFound, Refusal
 from youwei.listening.followup.jobs import follow_silence
 from youwei.listening.followup.models import Listing
 from youwei.listening.followup.operations import listings
+from youwei.listening.followup.queries.silence import waiting
 from youwei.listening.followup.rules.listing import State
 from youwei.listening.followup.rules.refusals import ObjectionOver, SecondPerson, StillWarned
 
@@ -93,6 +94,20 @@ class TestTheWarning:
         browser.submit(page, {"object-text": "材料已于上周补齐"}, form=f"{page}move/object/")
         warned.refresh_from_db()
         assert (warned.state, warned.objection) == (State.OBJECTED, "材料已于上周补齐")
+
+    def test_the_rail_counts_for_whoever_has_a_step_to_take(
+        self, cast: Cast, warned: Listing
+    ) -> None:
+        lead = lead_of(cast)
+
+        def counts() -> tuple[int, ...]:
+            return tuple(waiting(actor) for actor in (lead, cast.office, cast.leading))
+
+        assert counts() == (1, 0, 0)
+        with later(8):
+            assert counts() == (0, 1, 1)
+            listings.propose(actor=cast.office, listing=warned)
+            assert counts() == (0, 0, 1)
 
     def test_after_its_days_the_organ_can_no_longer_hold_it_up(
         self, cast: Cast, warned: Listing, desk: Any

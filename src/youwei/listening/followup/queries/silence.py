@@ -15,7 +15,7 @@ from youwei.foundation.duties.rules.states import State as DutyState
 from youwei.foundation.organs.queries import present_organs
 from youwei.foundation.rulebook.queries import calendar
 from youwei.kernel import clock
-from youwei.kernel.actor import Actor
+from youwei.kernel.actor import Actor, Role
 from youwei.listening.followup.access.listings import visible_to
 from youwei.listening.followup.models import Listing
 from youwei.listening.followup.queries.rulebook import following, threshold_of
@@ -99,9 +99,14 @@ def one_listing(actor: Actor, pk: int) -> Listing | None:
 
 
 def waiting(actor: Actor) -> int:
-    """Listings in which somebody has a step to take: warned, objected to, proposed."""
-    states = [State.WARNED, State.OBJECTED, State.PROPOSED]
-    return visible_to(actor).filter(state__in=states).count()
+    """Listings in which this person has a step to take: while the organ's days run, its leads; then
+    those who oversee, and never whoever proposed it.
+    """
+    warned, over = Q(state=State.WARNED), Q(object_until__lt=clock.today())
+    own = Q(organ__in=actor.organs_as(Role.LEAD)) & warned & ~over
+    proposed = Q(state=State.PROPOSED) & ~Q(proposed_by=actor.account_id)
+    overseen = Q(state=State.OBJECTED) | proposed | warned & over
+    return visible_to(actor).filter(own | overseen & ~Q(organ__in=actor.conflicts)).count()
 
 
 def published() -> tuple[Line, ...]:
