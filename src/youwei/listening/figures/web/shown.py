@@ -106,7 +106,7 @@ def value(code: str, figures: Figures) -> SafeString:
     number = figures[code]
     if number is not None:
         return format_html('<span class="figures">{}</span>', grouped(number))
-    if code in DAYS and figures["answered"] is not None:
+    if code in DAYS and _timed(figures) is not None:
         return NOBODY
     return hidden()
 
@@ -140,5 +140,10 @@ def _bar(show: str, name: str, figures: Figures) -> Bar | None:
         if part is None or not whole:
             return None
         return Bar(name, 100 * part / whole, whole)
-    number, n = figures[show], figures["answered"]
+    number, n = figures[show], _timed(figures)
     return Bar(name, number, n) if show in DAYS and number is not None and n is not None else None
+
+
+def _timed(figures: Figures) -> int | None:
+    """Releases made before first answers were counted by themselves have only all answers."""
+    return figures["timed"] if "timed" in figures else figures["answered"]
