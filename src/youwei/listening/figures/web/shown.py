@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import npgettext
 
 from youwei.listening.figures.queries.documents import Document
 from youwei.listening.figures.rules.measures import DAYS, SHARE_BY_CODE, SHOWN, Figures
 from youwei.listening.figures.words import NAMES
 from youwei.ui.charts import Bar
-from youwei.ui.figures import grouped, share
+from youwei.ui.figures import grouped, percent, share
 
 NOBODY = SafeString("—")
 
@@ -81,7 +82,11 @@ def _crossed(now: Document, before: Document | None, show: str) -> _Body:
         return Line(name, tuple(values))
 
     last = [*(now.column_totals[key] for key, _name in now.columns), now.total]
-    total = tuple(_value(head, show, one, None) for head, one in zip(heads, last, strict=True))
+    was = [before.column_totals.get(key) for key, _name in now.columns] if before else []
+    former = [*was, before.total] if before else [None] * len(heads)
+    total = tuple(
+        _value(head, show, *both) for head, *both in zip(heads, last, former, strict=True)
+    )
     lines = tuple(line(key, name) for key, name in now.rows)
     return heads, lines, Line(_("All"), total)
 
@@ -139,9 +144,12 @@ def _bar(show: str, name: str, figures: Figures) -> Bar | None:
         part, whole = figures[one.part], figures[one.whole]
         if part is None or not whole:
             return None
-        return Bar(name, 100 * part / whole, whole)
+        return Bar(name, 100 * part / whole, whole, said=percent(part, whole))
     number, n = figures[show], _timed(figures)
-    return Bar(name, number, n) if show in DAYS and number is not None and n is not None else None
+    if show not in DAYS or number is None or n is None:
+        return None
+    said = npgettext("figures", "%(n)d day", "%(n)d days", number) % {"n": number}
+    return Bar(name, number, n, said=said)
 
 
 def _timed(figures: Figures) -> int | None:
