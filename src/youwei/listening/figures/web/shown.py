@@ -85,7 +85,7 @@ def _crossed(now: Document, before: Document | None, show: str) -> _Body:
     was = [before.column_totals.get(key) for key, _name in now.columns] if before else []
     former = [*was, before.total] if before else [None] * len(heads)
     total = tuple(
-        _value(head, show, *both) for head, *both in zip(heads, last, former, strict=True)
+        _value(head, show, sums, past) for head, sums, past in zip(heads, last, former, strict=True)
     )
     lines = tuple(line(key, name) for key, name in now.rows)
     return heads, lines, Line(_("All"), total)
