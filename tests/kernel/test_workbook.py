@@ -88,6 +88,15 @@ def test_text_that_looks_like_a_formula_stays_text(start: str) -> None:
     assert read_sheets(content)["x"][1].text(0) == text
 
 
+def test_sentences_go_on_in_the_next_line_of_their_cell() -> None:
+    rows: list[tuple[Cell, ...]] = [("期内收到的投诉件，每位反映人的件计一次。" * 5, "=1+1", 3)]
+    sheets = [Sheet("how", ["a", "b", "c"], rows, [20], prose=True), Sheet("plain", ["a"], rows)]
+    book = openpyxl.load_workbook(BytesIO(write_sheets(sheets)))
+    assert book["how"]["A2"].alignment.wrap_text
+    assert book["how"]["B2"].quotePrefix, "what looks like a formula stays text here, too"
+    assert not book["plain"]["A2"].alignment.wrap_text
+
+
 def test_a_formula_is_read_as_the_value_it_last_showed() -> None:
     content = packed('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>')
     assert read_sheets(content)["one"][0].cells == (2,)

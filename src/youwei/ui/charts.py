@@ -9,13 +9,16 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; `low` and `high` bound the estimate where the value is one."""
+    """One bar; `low` and `high` bound the estimate where the value is one. `said`: the value with
+    its unit, where it has one.
+    """
 
     label: str
     value: float
     n: int
     low: float | None = None
     high: float | None = None
+    said: str = ""
 
 
 def columns(values: Sequence[int], label: str) -> SafeString:

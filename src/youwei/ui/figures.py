@@ -19,7 +19,7 @@ def share(part: int, n: int) -> SafeString:
     elif n < FEW:
         return format_html('<span class="share figures">{}</span>', counts)
     else:
-        figure = f"{decimal(Decimal(part) * 100 / n)}%"
+        figure = percent(part, n)
     return format_html(
         '<span class="share figures">{} <span class="share__n">({})</span></span>', figure, counts
     )
@@ -35,6 +35,10 @@ def estimate(value: float, low: float, high: float, n: int) -> SafeString:
         decimal(high),
         grouped(n),
     )
+
+
+def percent(part: int, n: int) -> str:
+    return f"{decimal(Decimal(part) * 100 / n)}%"
 
 
 def decimal(value: float | Decimal, places: int = 1) -> str:

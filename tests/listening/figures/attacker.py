@@ -27,6 +27,7 @@ PARTS = {
         "reopened": "answered",
         "rated": "answered",
         "satisfied": "rated",
+        "timed": "answered",
     },
 }
 Name = tuple[str, str | None, str, str]  # by, across, row, column

@@ -29,6 +29,7 @@ class TestAnswers:
             found = course.all_figures()
         assert (found["to_answer"], found["answered_in_time"]) == (2, 1)
         assert (found["answered"], found["reopened"]) == (2, 1)
+        assert found["timed"] == 1, "days run to the first answer"
 
     def test_who_never_answers_is_not_in_time(self, course: "Course") -> None:
         course.sent()

@@ -82,6 +82,38 @@ class TestExact:
         page = signed_in(course.cast.office).get("/desk/figures/?by=organ&compare=on")
         assert "0 / 1" in page.content.decode(), "sent back: none of one"
 
+    @pytest.mark.parametrize(
+        ("show", "said"), [("answered_in_time", "100.0%"), ("median_days", "9天")]
+    )
+    def test_bars_say_their_unit_and_what_they_rest_on(
+        self, course: "Course", show: str, said: str
+    ) -> None:
+        receipt, duty = course.sent()
+        with clock.at(clock.now() + timedelta(days=9)):
+            course.answered(duty)
+            course.answered(course.reopened(receipt))
+        period = {"first": "2026-01-01", "last": "2027-12-31"}
+        with clock.at(clock.now() + timedelta(days=400)):
+            page = signed_in(course.cast.office).get("/desk/figures/", {"show": show, **period})
+        (bar,) = page.context["sheet"].bars
+        assert bar.said == said
+        assert bar.n == (1 if show == "median_days" else 2), "days run to first answers"
+        assert f'bars__value">{said}<' in page.content.decode()
+
+    def test_sums_of_a_crossed_table_stand_beside_those_of_the_period_before(
+        self, course: "Course"
+    ) -> None:
+        course.sent()
+        asked = {"by": "kind", "across": "channel", "show": "received", "compare": "on"}
+        with clock.at(clock.now() + timedelta(days=1)):
+            course.sent()
+            day = clock.today().isoformat()
+            page = signed_in(course.cast.office).get(
+                "/desk/figures/", {**asked, "first": day, "last": day}
+            )
+        total = page.context["sheet"].total.values
+        assert all(one.former is not None for one in total)
+
     def test_crossed(self, course: "Course") -> None:
         course.sent()
         course.conduct()

@@ -1,5 +1,6 @@
 """What everybody may read: nothing small, nothing to derive, no word of conduct, for good."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -70,7 +71,11 @@ def made_up(counts: list[int], seed: int) -> Facts:
         owner=owner[case],
         marks=(hits @ np.array([Mark.IN_TIME, Mark.SENT_BACK, Mark.REOPENED])).astype(np.int32),
         level=np.where(was_rated, np.where(hits[:, 0], 0, 1), SILENT).astype(np.int32),
-        days=np.full(len(case), UNTIMED, dtype=np.int32),
+        days=np.where(
+            (population == Population.ANSWERED) & (chance.random(len(case)) < 0.6),
+            chance.integers(0, 90, len(case)),
+            UNTIMED,
+        ).astype(np.int32),
     )
 
 
@@ -165,6 +170,19 @@ def test_no_small_number_of_people_stands_in_a_release(found: list[int], seed: i
                 assert number is None or number == 0 or number >= THRESHOLD
                 if number is None:
                     assert all(cell[code] is None for code in codes)
+
+
+@pytest.mark.parametrize(("timed", "told"), [(0, 0), (3, None), (THRESHOLD, THRESHOLD)])
+def test_days_of_few_first_answers_are_not_told(timed: int, told: int | None) -> None:
+    """Many answers can hold few first ones, which alone have days."""
+    facts = made_up([40, 0, 0, 0, 0, 0], 1)
+    first = np.flatnonzero(facts.population == Population.ANSWERED)[:timed]
+    days = np.full(len(facts), UNTIMED, dtype=np.int32)
+    days[first] = 7
+    facts = replace(facts, days=days)
+    total = released(facts, facts.day > 0, GROUPS, THRESHOLD, SCALE)[0]["cells"][0]
+    assert total["answered"] > THRESHOLD
+    assert (total["timed"], total["median_days"]) == (told, 7 if told else None)
 
 
 def test_quarters_follow_each_other_without_a_gap() -> None:

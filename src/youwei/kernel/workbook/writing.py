@@ -18,12 +18,15 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`title` at most 31 characters, without []:*?/\\. `widths` in characters, by column."""
+    """`title` at most 31 characters, without []:*?/\\. `widths` in characters, by column. `prose`:
+    sentences, which go on in the next line of their cell.
+    """
 
     title: str
     headings: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     widths: Sequence[int] = field(default=())
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def write_sheets(sheets: Iterable[Sheet], mark: Mark | None = None) -> bytes:
     formats = _Formats(
         heading=book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
         quoted=book.add_format({"quote_prefix": True}),
+        prose=book.add_format({"text_wrap": True, "valign": "top"}),
         day=book.add_format({"num_format": "yyyy-mm-dd"}),
         moment=book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     )
@@ -75,6 +79,7 @@ def write_sheets(sheets: Iterable[Sheet], mark: Mark | None = None) -> bytes:
 class _Formats:
     heading: Format
     quoted: Format
+    prose: Format
     day: Format
     moment: Format
 
@@ -93,12 +98,19 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats, mark: Mark | None) 
     last = head
     for last, row in enumerate(sheet.rows, start=head + 1):
         for column, value in enumerate(row):
-            _write_cell(page, last, column, value, formats)
+            _write_cell(page, last, column, value, formats, formats.prose if sheet.prose else None)
     if sheet.headings:
         page.autofilter(head, 0, last, len(sheet.headings) - 1)
 
 
-def _write_cell(page: Worksheet, row: int, column: int, value: Cell, formats: _Formats) -> None:
+def _write_cell(
+    page: Worksheet,
+    row: int,
+    column: int,
+    value: Cell,
+    formats: _Formats,
+    plain: Format | None,
+) -> None:
     if value is None or value == "":
         return
     if isinstance(value, bool):
@@ -112,5 +124,5 @@ def _write_cell(page: Worksheet, row: int, column: int, value: Cell, formats: _F
         page.write_datetime(row, column, value, formats.day)
     else:
         text = cell_text(str(value))
-        quoted = formats.quoted if text.startswith(_STARTS_FORMULA) else None
+        quoted = formats.quoted if text.startswith(_STARTS_FORMULA) else plain
         page.write_string(row, column, text, quoted)

@@ -116,8 +116,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         "median_days",
         _("Median days"),
         _(
-            "Days from acceptance to the first answer: half of the answers of the period took no"
-            " longer."
+            "Days from acceptance to the first answer: half of the first answers of the period took"
+            " no longer."
         ),
         _TERMS,
     ),
@@ -133,6 +133,7 @@ NAMES: Mapping[str, Promise] = {
     "to_accept": _("To be read"),
     "to_answer": _("To be answered"),
     "rated": pgettext_lazy("figures", "Rated"),
+    "timed": _("First answers"),
     "not_clear": _("Not clear"),
     "silent": _("Said nothing"),
 }

@@ -32,7 +32,7 @@ def cases_counted(threshold: int | None) -> str:
 
 
 def told(document: Document) -> dict[str, Any]:
-    """Null is a number that is hidden, or the days of nobody."""
+    """Null is a number that is hidden, or the days of nobody. See docs/api.md."""
     layout = document.layout
     return {
         "campaign": document.campaign,

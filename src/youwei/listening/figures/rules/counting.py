@@ -23,7 +23,7 @@ MOST_DAYS = 400  # longer ones stand in the last bin, and a quantile there says 
 @dataclass(frozen=True)
 class Tally:
     """The counts of one cell; every field adds up over cells but the quantiles, which come from
-    histograms that do. `levels` in the order of the rulebook.
+    histograms that do, of first answers (`timed`). `levels` in the order of the rulebook.
     """
 
     received: int
@@ -35,6 +35,7 @@ class Tally:
     sent_back: int
     reopened: int
     silent: int
+    timed: int
     levels: tuple[int, ...]
     median: int | None
     ninth: int | None
@@ -87,6 +88,7 @@ def counted(facts: Facts, chosen: Mask, cell: Column, cells: int) -> Counted:
         number(answered & marked(Mark.SENT_BACK)),
         number(answered & marked(Mark.REOPENED)),
         number(answered & (level == SILENT)),
+        number(answered & (facts.days[picked] != UNTIMED)),
         *(number(answered & (level == one)) for one in range(len(facts.levels))),
     ]
     return Counted(np.stack(columns, axis=1), _days(facts, picked, place, cells))
@@ -119,6 +121,7 @@ FIELDS = (
     "sent_back",
     "reopened",
     "silent",
+    "timed",
 )
 FIRST_LEVEL = len(FIELDS)
 

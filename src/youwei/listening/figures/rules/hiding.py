@@ -37,6 +37,7 @@ LAYERS = (
         Layer("reopened", 0),
         Layer("rated", 0),
         Layer("satisfied", 3),
+        Layer("timed", 0),
     ),
 )
 _BLOCK = {code: block for block, codes in BLOCKS.items() for code in codes}
@@ -66,8 +67,9 @@ def hidden_cells(
         for at, one in enumerate(layers):
             if one.code in BLOCKS:
                 found[one.code] = hidden[at * len(drawn.cells) :][: len(drawn.cells)]
-    # A rate of a hidden number of answers would be shown without what it is a rate of.
-    found["rated"] = found["rated"] | found["answered"]
+    # A part of a hidden number of answers would be shown without what it is a part of.
+    for part in ("rated", "timed"):
+        found[part] = found[part] | found["answered"]
     return found
 
 

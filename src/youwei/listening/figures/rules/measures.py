@@ -27,10 +27,9 @@ BLOCKS: Mapping[str, tuple[str, ...]] = {
         "verified_first_time",
         "sent_back",
         "reopened",
-        "median_days",
-        "ninth_days",
     ),
     "rated": ("rated", "satisfied"),
+    "timed": ("timed", "median_days", "ninth_days"),
 }
 ALONE = ("not_clear", "silent")  # counted for the office only, as are the levels one by one
 LEVEL = "level."  # before the code of a level
@@ -77,6 +76,7 @@ def figures(tally: Tally, scale: Scale) -> dict[str, int | None]:
         "satisfied": sum(tally.levels[level] for level in scale.good),
         "not_clear": unclear,
         "silent": tally.silent,
+        "timed": tally.timed,
         "median_days": tally.median,
         "ninth_days": tally.ninth,
         **{LEVEL + scale.codes[level]: tally.levels[level] for level in scale.counted},

@@ -42,9 +42,14 @@ def workbook_of(document: Document, mark: Mark | None = None) -> bytes:
             headings=[_("Figure"), _("What is counted"), _("Basis")],
             rows=[[str(one.name), str(one.counts), str(one.basis)] for one in DEFINITIONS],
             widths=[18, 90, 60],
+            prose=True,
         ),
         Sheet(
-            title=_("About this table"), headings=["", ""], rows=_notes(document), widths=[28, 90]
+            title=_("About this table"),
+            headings=[_("About this table"), ""],
+            rows=_notes(document),
+            widths=[28, 90],
+            prose=True,
         ),
     ]
     return write_sheets(sheets, mark)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import npgettext
 
 from youwei.listening.figures.queries.documents import Document
 from youwei.listening.figures.rules.measures import DAYS, SHARE_BY_CODE, SHOWN, Figures
 from youwei.listening.figures.words import NAMES
 from youwei.ui.charts import Bar
-from youwei.ui.figures import grouped, share
+from youwei.ui.figures import grouped, percent, share
 
 NOBODY = SafeString("—")
 
@@ -81,7 +82,11 @@ def _crossed(now: Document, before: Document | None, show: str) -> _Body:
         return Line(name, tuple(values))
 
     last = [*(now.column_totals[key] for key, _name in now.columns), now.total]
-    total = tuple(_value(head, show, one, None) for head, one in zip(heads, last, strict=True))
+    was = [before.column_totals.get(key) for key, _name in now.columns] if before else []
+    former = [*was, before.total] if before else [None] * len(heads)
+    total = tuple(
+        _value(head, show, sums, past) for head, sums, past in zip(heads, last, former, strict=True)
+    )
     lines = tuple(line(key, name) for key, name in now.rows)
     return heads, lines, Line(_("All"), total)
 
@@ -106,7 +111,7 @@ def value(code: str, figures: Figures) -> SafeString:
     number = figures[code]
     if number is not None:
         return format_html('<span class="figures">{}</span>', grouped(number))
-    if code in DAYS and figures["answered"] is not None:
+    if code in DAYS and _timed(figures) is not None:
         return NOBODY
     return hidden()
 
@@ -139,6 +144,14 @@ def _bar(show: str, name: str, figures: Figures) -> Bar | None:
         part, whole = figures[one.part], figures[one.whole]
         if part is None or not whole:
             return None
-        return Bar(name, 100 * part / whole, whole)
-    number, n = figures[show], figures["answered"]
-    return Bar(name, number, n) if show in DAYS and number is not None and n is not None else None
+        return Bar(name, 100 * part / whole, whole, said=percent(part, whole))
+    number, n = figures[show], _timed(figures)
+    if show not in DAYS or number is None or n is None:
+        return None
+    said = npgettext("figures", "%(n)d day", "%(n)d days", number) % {"n": number}
+    return Bar(name, number, n, said=said)
+
+
+def _timed(figures: Figures) -> int | None:
+    """Releases made before first answers were counted by themselves have only all answers."""
+    return figures["timed"] if "timed" in figures else figures["answered"]

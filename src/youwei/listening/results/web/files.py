@@ -80,6 +80,7 @@ def workbook(request: HttpRequest, prefix: str, number: int) -> FileResponse:
             headings=["", ""],
             rows=[[name, value] for name, value in sheet.method],
             widths=[32, 90],
+            prose=True,
         ),
     ]
     return as_attachment(BytesIO(write_sheets(sheets)), f"{prefix}-{number}.xlsx", MEDIA_TYPE)
