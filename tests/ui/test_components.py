@@ -119,9 +119,9 @@ def test_a_share_stands_beside_its_n(part: int, n: int, shown: str) -> None:
 
 @pytest.mark.parametrize(("part", "n"), [(1, 1), (0, 7), (9, 9)])
 def test_a_share_of_few_is_said_in_counts_alone(part: int, n: int) -> None:
-    text = figures.share(part, n)
-    assert f"{part} / {n}" in text
-    assert "%" not in text
+    for text in (figures.share(part, n), figures.in_brief(part, n)):
+        assert f"{part} / {n}" in text
+        assert "%" not in text
 
 
 def test_there_is_no_share_of_nothing() -> None:

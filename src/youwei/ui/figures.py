@@ -13,16 +13,22 @@ FEW = 10
 
 def share(part: int, n: int) -> SafeString:
     """`part` of `n` in per cent with one decimal; of fewer than ten the counts alone."""
-    counts = f"{grouped(part)} / {grouped(n)}"
-    if n == 0:
-        figure = gettext("no data")
-    elif n < FEW:
-        return format_html('<span class="share figures">{}</span>', counts)
-    else:
-        figure = percent(part, n)
+    if 0 < n < FEW:
+        return format_html('<span class="share figures">{}</span>', in_brief(part, n))
     return format_html(
-        '<span class="share figures">{} <span class="share__n">({})</span></span>', figure, counts
+        '<span class="share figures">{} <span class="share__n">({})</span></span>',
+        percent(part, n) if n else gettext("no data"),
+        _counts(part, n),
     )
+
+
+def in_brief(part: int, n: int) -> str:
+    """The same where n stands beside it anyhow."""
+    return percent(part, n) if n >= FEW else _counts(part, n)
+
+
+def _counts(part: int, n: int) -> str:
+    return f"{grouped(part)} / {grouped(n)}"
 
 
 def estimate(value: float, low: float, high: float, n: int) -> SafeString:

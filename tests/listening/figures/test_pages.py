@@ -83,7 +83,7 @@ class TestExact:
         assert "0 / 1" in page.content.decode(), "sent back: none of one"
 
     @pytest.mark.parametrize(
-        ("show", "said"), [("answered_in_time", "100.0%"), ("median_days", "9天")]
+        ("show", "said"), [("answered_in_time", "2 / 2"), ("median_days", "9天")]
     )
     def test_bars_say_their_unit_and_what_they_rest_on(
         self, course: "Course", show: str, said: str
@@ -99,6 +99,11 @@ class TestExact:
         assert bar.said == said
         assert bar.n == (1 if show == "median_days" else 2), "days run to first answers"
         assert f'bars__value">{said}<' in page.content.decode()
+        names = [str(name) for name, _number in page.context["said"]]
+        assert names == [
+            *("非常满意", "满意", "基本满意", "不满意", "非常不满意"),
+            *("不了解", "未评价"),
+        ], "what is no vote stands last"
 
     def test_sums_of_a_crossed_table_stand_beside_those_of_the_period_before(
         self, course: "Course"

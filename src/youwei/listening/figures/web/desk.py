@@ -28,16 +28,12 @@ def figures(request: HttpRequest) -> HttpResponse:
     before = _before(period)
     now = exact_document(actor, campaign, layout, period)
     former = exact_document(actor, campaign, layout, before) if form.compares() else None
-    said = [
-        (now.codes[code], number)
-        for code, number in now.total.items()
-        if code in ALONE or code.startswith(LEVEL)
-    ]
+    levels = [code for code in now.total if code.startswith(LEVEL)]
     context = {
         "form": form,
         "sheet": sheet(now, former, form.show_code()),
         "document": now,
-        "said": said,
+        "said": [(now.codes[code], now.total[code]) for code in (*levels, *ALONE)],
         "definitions": DEFINITIONS,
         "page_title": _("Figures"),
         "by_word": table_words(layout),

@@ -11,7 +11,7 @@ from youwei.listening.figures.queries.documents import Document
 from youwei.listening.figures.rules.measures import DAYS, SHARE_BY_CODE, SHOWN, Figures
 from youwei.listening.figures.words import NAMES
 from youwei.ui.charts import Bar
-from youwei.ui.figures import grouped, percent, share
+from youwei.ui.figures import grouped, in_brief, share
 
 NOBODY = SafeString("—")
 
@@ -144,7 +144,7 @@ def _bar(show: str, name: str, figures: Figures) -> Bar | None:
         part, whole = figures[one.part], figures[one.whole]
         if part is None or not whole:
             return None
-        return Bar(name, 100 * part / whole, whole, said=percent(part, whole))
+        return Bar(name, 100 * part / whole, whole, said=in_brief(part, whole))
     number, n = figures[show], _timed(figures)
     if show not in DAYS or number is None or n is None:
         return None
