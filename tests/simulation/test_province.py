@@ -36,7 +36,7 @@ from youwei.simulation.truth import read
 from youwei.simulation.year import Built
 from youwei.text.identifying import find
 
-pytestmark = pytest.mark.usefixtures("built")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
 
 
 def states(rows: Any, field: str = "state") -> set[Any]:
