@@ -312,65 +312,6 @@ def test_every_way_in_has_the_same_days(scene: "Scene") -> None:
     assert {case.state for case in cases} == {"received"}
 
 
-def test_a_media_report_says_where_it_stood(scene: "Scene", desk: Desk) -> None:
-    from youwei.listening.complaints.models import Case
-
-    office = desk(scene.cast.office)
-    given = {
-        "counter": f"media:{scene.office.pk}",
-        "kind": "request",
-        "text": "报道称窗口中午无人。",
-        "source": "示范日报",
-        "source_on": "2026-01-05",
-        "source_link": "三版头条",
-    }
-    ahead = {**given, "source_on": "2099-01-05"}
-    refused = office.submit("/desk/register/reports/", ahead, form="take-down")
-    assert (refused.status_code, Case.objects.count()) == (422, 0)
-    assert "尚未到来" in html_of(refused)
-    answer = office.submit("/desk/register/reports/", given, form="take-down")
-    assert answer.status_code == 200
-    assert "告知反映人" not in html_of(answer), "nobody is there to be told"
-    page = html_of(office.get(f"/desk/cases/{Case.objects.get().number}/"))
-    assert "示范日报" in page
-    assert "三版头条" in page
-    assert desk(scene.clerk).get("/desk/register/reports/").status_code == 403
-
-
-class TestSupervisors:
-    def test_they_hand_in_under_their_own_name(self, scene: "Scene", desk: Desk) -> None:
-        from youwei.listening.complaints.models import Case
-
-        given = {
-            "kind": "conduct",
-            "text": "窗口工作时间玩手机。",
-            "about_organ": str(scene.bureau.pk),
-        }
-        browser = desk(scene.supervisor)
-        form = html_of(browser.get("/desk/register/supervisor/"))
-        assert "反映人原话" not in form
-        assert "告知反映人" not in form
-        page = html_of(browser.submit("/desk/register/supervisor/", given, form="take-down"))
-        assert "告知反映人" not in page, "nobody is there to be told"
-        case = Case.objects.get()
-        assert case.channel == "supervisor"
-        assert case.reception.taken_by_id == scene.supervisor.account_id
-        assert case.number in page
-        listed = html_of(browser.get("/desk/register/supervisor/"))
-        assert case.number in listed
-        assert "玩手机" not in listed
-
-    def test_an_organ_to_which_they_are_tied_is_left_out(self, scene: "Scene", desk: Desk) -> None:
-        from youwei.listening.channels.rules.refusals import TiedToOrgan
-
-        own = scene.cast.province.commission
-        page = html_of(desk(scene.supervisor).get("/desk/register/supervisor/"))
-        assert f'value="{own.pk}"' not in page
-        assert f'value="{scene.bureau.pk}"' in page
-        with pytest.raises(TiedToOrgan):
-            scene.call(scene.supervisor, scene.office, channel="supervisor", about_organ=own)
-
-
 @pytest.mark.parametrize("role", [Role.HANDLER, Role.APPRAISER, Role.AUDIT_ADMIN])
 def test_nobody_else_takes_down(scene: "Scene", desk: Desk, role: Role) -> None:
     who = scene.cast.province.actor("somebody", role, scene.bureau)

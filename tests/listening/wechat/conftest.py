@@ -3,11 +3,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import caches
-from django.test import override_settings
+from django.test import Client, override_settings
 
 if TYPE_CHECKING:
     from tests.listening.complaints.cast import Cast
-    from tests.listening.wechat.fake import FakeWechat
+    from tests.listening.wechat.fake import FakeWechat, Post
 
     from youwei.listening.complaints.queries.receipts import Receipt
 
@@ -24,6 +24,13 @@ def hand_in(cast: "Cast") -> "Callable[..., Receipt]":
     from tests.listening.complaints.cast import hands_in
 
     return hands_in(cast)
+
+
+@pytest.fixture
+def post(db: None) -> "Post":
+    from tests.listening.wechat.fake import in_process
+
+    return in_process(Client(enforce_csrf_checks=True))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import override_settings
 from tests.harness.clients import StrictClient
 from tests.listening.wechat.fake import (
     PERSON,
@@ -15,7 +15,6 @@ from tests.listening.wechat.fake import (
     TOKEN,
     FakeWechat,
     Post,
-    in_process,
     seal,
     sign,
     xml,
@@ -28,11 +27,6 @@ from youwei.listening.complaints.queries.receipts import Receipt
 
 pytestmark = [pytest.mark.usefixtures("still"), pytest.mark.django_db]
 SECRET = "张三在窗口索要好处，我的电话是13800000000"
-
-
-@pytest.fixture
-def post(db: None) -> Post:
-    return in_process(Client(enforce_csrf_checks=True))
 
 
 @pytest.fixture

@@ -1,19 +1,18 @@
 """Being told: from the status page by a code in the chat, and back to nothing."""
 
-import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings as live
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import override_settings
 from tests.harness.clients import StrictClient
 from tests.listening.complaints.cast import Cast, case_of, writer_of
 from tests.listening.complaints.desk import answered, dispatched
 from tests.listening.complaints.sender import act, look_up
-from tests.listening.wechat.fake import PERSON, SITE, FakeWechat, Post, in_process
+from tests.listening.wechat.fake import PERSON, SITE, FakeWechat, Post
+from tests.listening.wechat.pages import code_on, later
 
 from youwei.foundation.campaigns.queries import rules_of
 from youwei.foundation.journal.models import JournalEvent
@@ -29,20 +28,6 @@ from youwei.listening.wechat.operations import give_code, take_code
 
 pytestmark = pytest.mark.usefixtures("still")
 HandIn = Callable[..., Receipt]
-_SHOWN = re.compile(r"[：:]\s*(\d{5}\xa0\d{5})")
-
-
-@pytest.fixture
-def post(db: None) -> Post:
-    return in_process(Client(enforce_csrf_checks=True))
-
-
-def code_on(client: StrictClient, receipt: Receipt) -> str:
-    page, status = act(client, look_up(client, receipt), "wechat")
-    assert status == 200
-    shown = _SHOWN.search(page)
-    assert shown, page
-    return shown[1]
 
 
 @pytest.fixture
@@ -52,68 +37,6 @@ def followed(wechat: FakeWechat, client: StrictClient, post: Post, hand_in: Hand
     assert "新进展" in wechat.says(post, code_on(client, receipt)).words
     assert Subscription.objects.count() == 1
     return receipt
-
-
-def later(**time: float) -> Any:
-    return clock.at(clock.now() + timedelta(**time))
-
-
-class TestTheCode:
-    def test_is_sent_to_an_account_that_can_be_found(
-        self, wechat: FakeWechat, client: StrictClient, hand_in: HandIn
-    ) -> None:
-        with override_settings(YOUWEI_WECHAT={**wechat.settings(), "name": "示范作风"}):
-            page, status = act(client, look_up(client, hand_in()), "wechat")
-        assert status == 200
-        assert "公众号“示范作风”" in page
-
-    @pytest.mark.parametrize("lose", [0, 1, 3])
-    def test_works_once_however_often_wechat_repeats_it(
-        self, wechat: FakeWechat, client: StrictClient, post: Post, hand_in: HandIn, lose: int
-    ) -> None:
-        code = code_on(client, hand_in())
-        reply = wechat.says(post, code, lose=lose)
-        assert (reply.tries, Subscription.objects.count()) == (lose + 1, 1)
-        assert "设置成功" in reply.words
-        assert "无效" in wechat.says(post, code).words
-        assert Subscription.objects.count() == 1
-
-    @pytest.mark.parametrize(
-        "typed", ["{}", " {} ", "{0[0]} {0[1]}", "{0[0]}-{0[1]}", "{0[0]}{0[1]}"]
-    )
-    def test_is_read_as_people_type_it(
-        self, wechat: FakeWechat, client: StrictClient, post: Post, hand_in: HandIn, typed: str
-    ) -> None:
-        code = code_on(client, hand_in())
-        text = typed.format(code.split()) if "[" in typed else typed.format(code)
-        assert "设置成功" in wechat.says(post, text).words
-
-    def test_comes_by_a_scan_too(
-        self, wechat: FakeWechat, client: StrictClient, post: Post, hand_in: HandIn
-    ) -> None:
-        for receipt, event, before in (
-            (hand_in(), "SCAN", ""),
-            (hand_in(), "subscribe", "qrscene_"),
-        ):
-            code = code_on(client, receipt).replace("\xa0", "")
-            told = wechat.event(post, event, EventKey=before + code)
-            assert "设置成功" in told.words
-        assert Subscription.objects.count() == 2
-
-    def test_is_over_after_ten_minutes_or_with_the_next(
-        self, wechat: FakeWechat, client: StrictClient, post: Post, hand_in: HandIn
-    ) -> None:
-        receipt = hand_in()
-        first = code_on(client, receipt)
-        second = code_on(client, receipt)
-        assert "无效" in wechat.says(post, first).words
-        with later(minutes=10):
-            assert "无效" in wechat.says(post, second).words
-        assert not Subscription.objects.exists()
-
-    def test_needs_the_status_page(self, wechat: FakeWechat, client: StrictClient) -> None:
-        assert client.send("/status/more/wechat/", {"ticket": "x"}).status_code == 403
-        assert not Invitation.objects.exists()
 
 
 class TestTheNotice:
