@@ -294,6 +294,17 @@ class TestThePages:
         page = html_of(desk(cast.office).get(f"/desk/cases/{case.number}/"))
         assert ("反映内容随即清除" in page) is warned
 
+    def test_the_queue_marks_what_is_under_way(
+        self, cast: Cast, case: Case, hand_in: HandIn, desk: Any
+    ) -> None:
+        hand_in()
+        browser = desk(cast.office)
+        assert "转送中</span>" not in html_of(browser.get("/desk/cases/"))
+        transfer = prepare(cast, case, "petition", Carries.NOTHING)
+        assert html_of(browser.get("/desk/cases/")).count("转送中</span>") == 1
+        transfers.take_back(actor=cast.office, transfer=transfer, reason="不属于信访事项")
+        assert "转送中</span>" not in html_of(browser.get("/desk/cases/"))
+
     def test_each_step_is_named_in_the_history(self, cast: Cast, case: Case, desk: Any) -> None:
         transfer = prepare(cast, case, "petition", Carries.NOTHING)
         transfers.take_back(actor=cast.office, transfer=transfer, reason="不属于信访事项")

@@ -1,5 +1,7 @@
 """Transfers under way, and what the writer is told of the last one."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from youwei.foundation.rulebook.rules.following import TransferDoor
@@ -27,6 +29,12 @@ def last_of(case: Case) -> Transfer | None:
 
 def pending_of(case: Case) -> Transfer | None:
     return case.transfers.filter(state__in=PENDING_STATES).first()
+
+
+def under_way_among(cases: Sequence[Case]) -> frozenset[int]:
+    """Keys of those that are on their way to another body; one query."""
+    found = Transfer.objects.filter(case__in=cases, state__in=PENDING_STATES)
+    return frozenset(found.values_list("case", flat=True))
 
 
 def door_of(transfer: Transfer) -> TransferDoor:

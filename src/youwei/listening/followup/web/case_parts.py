@@ -2,17 +2,20 @@
 desk's page says nothing of the latter.
 """
 
+from collections.abc import Mapping, Sequence
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from youwei.foundation.rulebook.rules.following import Carries
 from youwei.kernel.actor import Actor
 from youwei.listening.complaints.access import can_triage_case
 from youwei.listening.complaints.models import Case
-from youwei.listening.complaints.offers import Section
+from youwei.listening.complaints.offers import Mark, Section
 from youwei.listening.followup.models import Transfer
 from youwei.listening.followup.queries.retaliation import for_writer as report_for_writer
 from youwei.listening.followup.queries.rulebook import has_rules
-from youwei.listening.followup.queries.transfers import door_of, last_of
+from youwei.listening.followup.queries.transfers import door_of, last_of, under_way_among
 from youwei.listening.followup.rules.transferring import PENDING, State
 from youwei.listening.followup.words import (
     AGREED,
@@ -37,6 +40,12 @@ def for_desk(actor: Actor, case: Case) -> Section | None:
         "state_word": AGREED if agreed else TRANSFER_STATES[State(found.state)],
     }
     return Section("followup/parts/transfer_desk.html", data)
+
+
+def in_queue(cases: Sequence[Case]) -> Mapping[int, Mark]:
+    """So that nobody sorts anew what waits for the writer or for the other body."""
+    word = gettext("Being transferred")
+    return {key: Mark(word, "active") for key in under_way_among(cases)}
 
 
 def for_writer(actor: Actor, case: Case) -> Section | None:
