@@ -153,7 +153,7 @@ def test_pages_ask_as_often_for_three_as_for_one(
             prepared(organ(there), f"SF9{next(numbers)}")
             do.adopt_rulebook(actor=SYSTEM, campaign=running, path=HEBEI)
 
-    assert same_queries(rows, url(running) if more else LIST, office) <= 18
+    assert same_queries(rows, url(running) if more else LIST, office) <= 19
 
 
 def test_a_campaign_runs_its_course(office: StrictClient, bureau: Organ, shelf: Path) -> None:

@@ -18,7 +18,7 @@ from youwei.listening.open311.rules.arguments import (
     range_of,
     statuses_of,
 )
-from youwei.listening.open311.rules.refusals import NotFitting, RangeTooLong
+from youwei.listening.open311.rules.refusals import FilterNotFitting, NotFitting, RangeTooLong
 
 TODAY = date(2026, 11, 23)
 
@@ -46,11 +46,11 @@ def test_a_range_is_of_whole_days(start: str, end: str, first: date, last: date)
 @pytest.mark.parametrize(
     ("start", "end", "refusal"),
     [
-        ("yesterday", "", NotFitting),
-        ("2026-13-01T00:00:00Z", "", NotFitting),
-        ("2026-11-20", "2026-11-01", NotFitting),
+        ("yesterday", "", FilterNotFitting),
+        ("2026-13-01T00:00:00Z", "", FilterNotFitting),
+        ("2026-11-20", "2026-11-01", FilterNotFitting),
         ("2026-01-01", "2026-11-01", RangeTooLong),
-        ("0001-01-01T00:00:00+23:59", "", NotFitting),
+        ("0001-01-01T00:00:00+23:59", "", FilterNotFitting),
     ],
 )
 def test_a_range_of_no_sense_is_refused(start: str, end: str, refusal: type[Refusal]) -> None:
@@ -127,12 +127,12 @@ def test_statuses() -> None:
     assert statuses_of("") == {"open", "closed"}
     assert statuses_of("open, closed") == {"open", "closed"}
     assert statuses_of("closed") == {"closed"}
-    with pytest.raises(NotFitting):
+    with pytest.raises(FilterNotFitting):
         statuses_of("pending")
 
 
 def test_a_list_that_is_too_long_is_refused_by_its_name() -> None:
-    with pytest.raises(NotFitting) as refused:
+    with pytest.raises(FilterNotFitting) as refused:
         listed("service_request_id", ",".join("a" * 101))
     assert "service_request_id" in str(refused.value)
 
