@@ -90,6 +90,7 @@ def test_a_failure_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not Case.objects.exists()
 
 
+@pytest.mark.first_engine  # the province of `test_it_builds_once`, with other days
 def test_no_state_is_missing_after_a_long_holiday() -> None:
     with clock.at(datetime(2026, 10, 7, 3, 0, tzinfo=clock.ZONE)):  # the last day of National Day
         assert demo().exit_code == Exit.DONE
