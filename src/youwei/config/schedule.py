@@ -46,6 +46,7 @@ JOBS: Final = (
     Job("verify", "youwei.foundation.journal.jobs.verify_journal", "15 3 * * *"),
     Job("exports", "youwei.foundation.exports.jobs.expire_exports", "35 * * * *"),
     Job("retention", "youwei.foundation.retention.jobs.dispose_by_rule", "30 1 * * *"),
+    Job("counts", "youwei.foundation.retention.jobs.count_rows", "10 2 * * *"),
     Job("traces", "youwei.foundation.retention.jobs.remove_traces", "20 2 * * *"),
     Job("proposals", "youwei.foundation.people.jobs.expire_proposals", "5 * * * *"),
     Job("sweep", "youwei.foundation.files.jobs.sweep_orphans", "40 3 * * *"),

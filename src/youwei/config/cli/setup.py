@@ -18,14 +18,15 @@ def command() -> None:
 
 def migrate() -> None:
     from django.core.management import call_command
+    from django.db import connection
+
+    from youwei.foundation.journal.writing import guards
+    from youwei.foundation.retention.writing import count_rows
 
     if count := pending_migrations():
         say(f"Database: {count} migrations …")
         call_command("migrate", verbosity=0, interactive=False)
-    from django.db import connection
-
-    from youwei.foundation.journal.writing import guards
-
+        count_rows()
     guards.stand(connection)
     say("Database: up to date.")
 
