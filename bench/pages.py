@@ -9,6 +9,7 @@ Middleware, session and templates are part of it; the web server is not.
 """
 
 import argparse
+import gc
 import json
 import time
 from collections import Counter
@@ -50,6 +51,8 @@ def main(argv: list[str] | None = None) -> None:
 def measure(engine: str, folder: Path, requests: int, only: str) -> None:
     engines.prepare(engine, folder)
     engines.ready()
+    gc.collect()
+    gc.freeze()  # as each process that serves pages does (config/wsgi.py)
     from django.conf import settings
 
     # The client asks in this process; hashed names of static files need a collected folder.
