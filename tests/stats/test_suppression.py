@@ -6,7 +6,7 @@ from math import prod
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from youwei.stats.suppression import (
@@ -127,6 +127,33 @@ def test_who_knows_one_hidden_count_does_not_find_the_other() -> None:
             if found.cell == 0:
                 assert found.low <= 1e-6
                 assert found.high >= THRESHOLD
+
+
+@settings(max_examples=12)
+@example([4, 12, 14, 30, 30, 30, 30, 30], 0)
+@given(st.lists(st.integers(0, 30), min_size=8, max_size=10), st.integers(0, 99))
+def test_each_of_many_insiders_finds_no_small_count_of_another(
+    counts: list[int], seed: int
+) -> None:
+    """Organs of one group, and the channels of the group, of which each knows its own part."""
+    many, channels = len(counts), 3
+    parts = np.random.default_rng(seed).multinomial(counts, [0.6, 0.3, 0.1])
+    organs, ways = list(range(many)), list(range(many, many + channels))
+    one = family(
+        many + channels,
+        [*([atom] for atom in (*organs, *ways)), organs],
+        [{**dict.fromkeys(organs, 1), **dict.fromkeys(ways, -1)}],
+    )
+    atoms = np.concatenate([counts, parts.sum(axis=0)]).astype(float)
+    own = [np.concatenate([np.eye(many)[n] * counts[n], parts[n]]) for n in organs]
+    inside = [Insider(knows=(n,), kept_out=tuple(organs), own=own[n]) for n in organs]
+    hidden = hide(one, atoms, THRESHOLD, insiders=inside)
+    for n in organs:
+        # What is left of everything without the insider's own part is not less than nobody.
+        for found in audit(one, one.values(atoms - own[n]), hidden, known=[n]):
+            if found.cell in organs and found.cell != n and 0 < counts[found.cell] < THRESHOLD:
+                assert found.low <= 1e-6
+                assert found.high >= THRESHOLD - 1e-6
 
 
 def test_the_auditor_finds_what_a_careless_table_gives_away() -> None:
